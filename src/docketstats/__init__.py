@@ -1,0 +1,100 @@
+"""docketstats: defensible figures from the few counts that agencies publish about a docket.
+
+Write down what each source said; ask any question; get the tightest interval that the sources allow, with a proof and
+a witness for each end, or a verdict on a claim.
+"""
+
+from docketstats.errors import (
+    ContradictoryEvidence,
+    DateError,
+    DocketStatsError,
+    DocumentError,
+    InexactNumber,
+    IntervalError,
+    MissingExtra,
+    ModelError,
+    NotLinearFractional,
+    NoTruthValue,
+    PeriodError,
+    ProofRejected,
+    TooLarge,
+    UnitError,
+    UnknownName,
+    WordingError,
+)
+from docketstats.evidence import Evidence
+from docketstats.findings.derived import DerivedFigure, Sharpness
+from docketstats.findings.sensitivity import Sensitivity
+from docketstats.findings.verdict import Outcome, Verdict
+from docketstats.inference.conflicts import Conflict
+from docketstats.inference.proof import Bound, Proof, Ray, Witness
+from docketstats.model.classification import Classification, Item
+from docketstats.model.custody import CustodyStatus
+from docketstats.model.facts import Fact
+from docketstats.model.figure import Assumption, Claim, ReportedFigure, reported
+from docketstats.model.measure import Measure, Statement, change, count, growth, ratio, share
+from docketstats.model.population import Docket, Population, Relation
+from docketstats.model.snapshot import Snapshot
+from docketstats.model.source import Source
+from docketstats.values.interval import Interval, Overlap
+from docketstats.values.period import Period
+from docketstats.values.quantity import Quantity
+from docketstats.values.wording import percent, read
+
+__version__ = "0.1.0"
+
+__all__ = [
+    "Assumption",
+    "Bound",
+    "Claim",
+    "Classification",
+    "Conflict",
+    "ContradictoryEvidence",
+    "CustodyStatus",
+    "DateError",
+    "DerivedFigure",
+    "Docket",
+    "DocketStatsError",
+    "DocumentError",
+    "Evidence",
+    "Fact",
+    "InexactNumber",
+    "Interval",
+    "IntervalError",
+    "Item",
+    "Measure",
+    "MissingExtra",
+    "ModelError",
+    "NoTruthValue",
+    "NotLinearFractional",
+    "Outcome",
+    "Overlap",
+    "Period",
+    "PeriodError",
+    "Population",
+    "Proof",
+    "ProofRejected",
+    "Quantity",
+    "Ray",
+    "Relation",
+    "ReportedFigure",
+    "Sensitivity",
+    "Sharpness",
+    "Snapshot",
+    "Source",
+    "Statement",
+    "TooLarge",
+    "UnitError",
+    "UnknownName",
+    "Verdict",
+    "Witness",
+    "WordingError",
+    "change",
+    "count",
+    "growth",
+    "percent",
+    "ratio",
+    "read",
+    "reported",
+    "share",
+]

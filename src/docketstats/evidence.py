@@ -1,0 +1,460 @@
+"""Evidence: everything taken as known. It resolves dates, asks inference and returns findings."""
+
+from __future__ import annotations
+
+import datetime
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from functools import cached_property
+from typing import NoReturn, TypeAlias
+
+import attrs
+
+from docketstats.errors import ContradictoryEvidence, DateError, DocketStatsError, ModelError
+from docketstats.findings.derived import DerivedFigure
+from docketstats.findings.sensitivity import Change, Sensitivity
+from docketstats.findings.verdict import Verdict, judge
+from docketstats.inference.bounds import Contradiction, ask, feasible
+from docketstats.inference.conflicts import Conflict, Conflicts, minimal_conflicts
+from docketstats.model.facts import (
+    Fact,
+    Facts,
+    Origin,
+    Undated,
+    assumption_fact,
+    figure_fact,
+    relation_fact,
+)
+from docketstats.model.figure import Assumption, Claim, ReportedFigure, as_statement
+from docketstats.model.measure import Measure, Statement
+from docketstats.model.population import Docket, Population, Relation
+from docketstats.model.snapshot import Snapshot
+from docketstats.model.source import Source
+from docketstats.model.term import leaves
+from docketstats.values.formatting import format_number
+from docketstats.values.period import Period
+
+Part: TypeAlias = Source | ReportedFigure | Relation | Assumption | Snapshot
+
+
+@attrs.frozen(init=False)
+class Evidence:
+    """An immutable collection of snapshots, relations and assumptions: everything taken as known.
+
+    Building it never raises for a contradiction: `bound` and `check` do, and `conflicts` lists them.
+
+    Args:
+        snapshots: The snapshots.
+        figures: Figures that span dates ("tripled", "up nearly 600,000").
+        relations: Relations, each with a source or a reason.
+        assumptions: What is taken for argument's sake.
+
+    Raises:
+        ModelError: If objects do not fit together; it lists every problem.
+
+    >>> import docketstats as ds
+    >>> docket = ds.Docket("court", unit="case")
+    >>> asylum, old = docket.population("asylum"), docket.population("old")
+    >>> report = ds.Source("Annual report")
+    >>> evidence = ds.Evidence(docket.snapshot("2024-09-30", figures=[
+    ...     ds.reported(docket.everyone, 100, source=report),
+    ...     ds.reported(asylum, 70, source=report),
+    ...     ds.reported(old, "more than 40", source=report)]))
+    >>> evidence.bound(ds.count(asylum & old)).interval
+    Interval(10, 70)
+    """
+
+    snapshots: tuple[Snapshot, ...]
+    figures: tuple[ReportedFigure, ...]
+    relations: tuple[Relation, ...]
+    assumptions: tuple[Assumption, ...]
+
+    def __init__(
+        self,
+        *snapshots: Snapshot,
+        figures: Iterable[ReportedFigure] = (),
+        relations: Iterable[Relation] = (),
+        assumptions: Iterable[Assumption] = (),
+    ) -> None:
+        self.__attrs_init__(  # type: ignore[attr-defined]
+            *(tuple(dict.fromkeys(part)) for part in (snapshots, figures, relations, assumptions))
+        )
+        if problems := list(self._problems()):
+            raise ModelError("; ".join(problems))
+        self._facts  # noqa: B018 - what cannot be dated or lowered is told at once
+
+    def _problems(self) -> Iterator[str]:
+        for name, kind in (
+            ("snapshots", Snapshot),
+            ("figures", ReportedFigure),
+            ("relations", Relation),
+            ("assumptions", Assumption),
+        ):
+            for one in getattr(self, name):
+                if not isinstance(one, kind):
+                    hint = " (pass it by keyword)" if name == "snapshots" else ""
+                    yield f"{one!r} is no {kind.__name__}{hint}"
+                    return
+        definitions: dict[str, Docket] = {}
+        for docket in self.dockets:
+            if definitions.setdefault(docket.name, docket) != docket:
+                yield f"docket {docket.name!r} has two definitions"
+        descriptions: dict[tuple[str, str], str] = {}
+        for docket_name, name, description in self._descriptions():
+            if descriptions.setdefault((docket_name, name), description) != description:
+                yield f"{name!r} is described as {descriptions[docket_name, name]!r} and as {description!r}"
+        for number, figure in enumerate(self.figures, 1):
+            if not figure.measure.is_dated:
+                yield f"figure {number} ({figure.measure!r}) spans dates, so every population in it needs .at(date)"
+        for relation in self.relations:
+            if relation.source is None and not relation.because:
+                yield f"relation {relation!r} has neither a source nor a reason: give one, or make it an Assumption"
+
+    def _descriptions(self) -> Iterator[tuple[str, str, str]]:
+        for figure in (*self.figures, *(one for snapshot in self.snapshots for one in snapshot.figures)):
+            yield from figure.measure.descriptions
+        for said in (*self.relations, *(one.that for one in self.assumptions)):
+            yield from as_statement(said).measure.descriptions
+
+    # -- what it holds ----------------------------------------------------------------------------------------------
+
+    @property
+    def dockets(self) -> tuple[Docket, ...]:
+        """The dockets that it is about."""
+        found = [snapshot.docket for snapshot in self.snapshots]
+        found += [docket for figure in self.figures for docket in figure.measure.dockets]
+        found += [part.docket for relation in self.relations for part in relation.parts]
+        found += [docket for one in self.assumptions for docket in as_statement(one.that).measure.dockets]
+        return tuple(dict.fromkeys(found))
+
+    @property
+    def sources(self) -> tuple[Source, ...]:
+        """The sources of its figures and relations."""
+        found = [figure.source for figure in self._all_figures]
+        found += [relation.source for relation in self.relations if relation.source]
+        return tuple(dict.fromkeys(found))
+
+    @property
+    def dates(self) -> tuple[Period, ...]:
+        """The dates in play, each a day or one unknown instant of a period."""
+        return self._facts.dates
+
+    @property
+    def _all_figures(self) -> tuple[ReportedFigure, ...]:
+        return (*(figure for snapshot in self.snapshots for figure in snapshot.figures), *self.figures)
+
+    def without(self, *parts: Part) -> Evidence:
+        """This evidence without some sources (and all they said), figures, relations, assumptions or snapshots."""
+        return self._kept(lambda one: one not in parts and getattr(one, "source", None) not in (parts or (object(),)))
+
+    def only(self, *parts: Part) -> Evidence:
+        """This evidence with only some sources and figures.
+
+        Relations that rest on a reason, and assumptions, are kept: they were chosen on their own merits.
+        """
+
+        def keep(one: object) -> bool:
+            if isinstance(one, Snapshot):
+                return True
+            chosen = one in parts or getattr(one, "source", None) in parts
+            return chosen or isinstance(one, Assumption) or (isinstance(one, Relation) and one.source is None)
+
+        whole = [part for part in parts if isinstance(part, Snapshot)]
+        kept = self._kept(keep)
+        snapshots = [one for one in self.snapshots if one in whole] + [one for one in kept.snapshots if one.figures]
+        return Evidence(*snapshots, figures=kept.figures, relations=kept.relations, assumptions=kept.assumptions)
+
+    def _kept(self, keep: object) -> Evidence:
+        assert callable(keep)
+        return Evidence(
+            *(attrs.evolve(one, figures=tuple(filter(keep, one.figures))) for one in self.snapshots if keep(one)),
+            figures=filter(keep, self.figures),
+            relations=filter(keep, self.relations),
+            assumptions=filter(keep, self.assumptions),
+        )
+
+    def assuming(self, *assumptions: Assumption) -> Evidence:
+        """This evidence with more assumptions."""
+        return Evidence(
+            *self.snapshots,
+            figures=self.figures,
+            relations=self.relations,
+            assumptions=(*self.assumptions, *assumptions),
+        )
+
+    def __or__(self, other: object) -> Evidence:
+        if not isinstance(other, Evidence):
+            return NotImplemented
+        return Evidence(
+            *self.snapshots,
+            *other.snapshots,
+            figures=self.figures + other.figures,
+            relations=self.relations + other.relations,
+            assumptions=self.assumptions + other.assumptions,
+        )
+
+    # -- dates ------------------------------------------------------------------------------------------------------
+
+    @cached_property
+    def _instants(self) -> dict[int, Period]:
+        """The instant of each snapshot: its day, or one unknown instant of its own in its period."""
+        uses = Counter((one.docket.name, one.as_of) for one in self.snapshots)
+        number: Counter[tuple[str, Period]] = Counter()
+        instants: dict[int, Period] = {}
+        for index, one in enumerate(self.snapshots):
+            key = (one.docket.name, one.as_of)
+            instants[index] = one.as_of
+            if not one.as_of.is_day and uses[key] > 1:
+                number[key] += 1
+                instants[index] = one.as_of.tagged(f"{one.as_of.tag}{'.' if one.as_of.tag else ''}{number[key]}")
+        for index, one in enumerate(self.snapshots):
+            if one.same_instant_as is not None:
+                same = {i for j, i in instants.items() if self.snapshots[j].as_of == one.same_instant_as and j != index}
+                if len(same) > 1:
+                    self._ambiguous(one.same_instant_as, same)
+                instants[index] = next(iter(same), one.same_instant_as)
+        return instants
+
+    def _ambiguous(self, date: Period, instants: Iterable[Period]) -> NoReturn:
+        names = ", ".join(f'"{one}"' for one in sorted(instants, key=str))
+        raise DateError(
+            f"{date} is the period of several snapshots, whose instants are not known to be the same: {names}",
+            mend='ask for one of these, give each snapshot a tag ("2024-09 #agency"), or state same_instant_as',
+        )
+
+    def _dated(self, measure: Measure) -> Measure:
+        """A measure of a question with its dates resolved to instants."""
+        if not measure.is_dated:
+            names = {docket.name for docket in measure.dockets}
+            dates = {i for index, i in self._instants.items() if self.snapshots[index].docket.name in names}
+            dates |= {date for figure in self.figures for date in figure.measure.dates}
+            if len(dates) != 1:
+                known = ", ".join(f'"{date}"' for date in sorted(dates, key=str)) or "none"
+                raise DateError(
+                    f"{measure!r} has no date, and the evidence has {len(dates)}: {known}",
+                    mend='say at="..."',
+                )
+            measure = measure.at(next(iter(dates)))
+        moves = {}
+        for date in measure.dates:
+            instants = {i for index, i in self._instants.items() if self.snapshots[index].as_of == date}
+            if len(instants) > 1:
+                self._ambiguous(date, instants)
+            if instants and instants != {date}:
+                moves[date] = next(iter(instants))
+        return measure.redated(moves)
+
+    # -- facts ------------------------------------------------------------------------------------------------------
+
+    @cached_property
+    def _facts(self) -> Facts:
+        """Everything it holds, lowered to facts."""
+        stated: list[Fact] = []
+        undated: list[Undated] = []
+        replaced = {figure.revises for figure in self._all_figures if figure.revises}
+        for index, snapshot in enumerate(self.snapshots):
+            instant = self._instants[index]
+            for number, figure in enumerate(snapshot.figures, 1):
+                if figure not in replaced:
+                    measure = figure.measure.at(snapshot.as_of).redated({snapshot.as_of: instant})
+                    other = f" ({snapshot.docket.name})" if len({one.docket for one in self.snapshots}) > 1 else ""
+                    again = sum(i == instant for j, i in self._instants.items() if j < index)
+                    more = f", snapshot {again + 1}" if again else ""
+                    stated.append(figure_fact(figure, measure, f"figure {number} of {instant}{other}{more}"))
+        for number, figure in enumerate(self.figures, 1):
+            if figure not in replaced:
+                stated.append(figure_fact(figure, self._dated(figure.measure), f"figure {number} across dates"))
+        for number, relation in enumerate(self.relations, 1):
+            self._lower(relation, f"relation {number}", Origin.RELATION, "", stated, undated)
+        for number, one in enumerate(self.assumptions, 1):
+            if isinstance(one.that, Relation):
+                self._lower(one.that, f"assumption {number}", Origin.ASSUMPTION, one.because, stated, undated)
+            else:
+                stated.append(assumption_fact(one, self._dated(one.that.measure), f"assumption {number}"))
+        dates = {*self._instants.values(), *(leaf.at for fact in stated for leaf in fact.leaves if leaf.at)}
+        return Facts(
+            tuple(dict.fromkeys(self.dockets)),
+            stated=tuple(stated),
+            undated=tuple(undated),
+            dates=tuple(sorted(dates, key=lambda date: date.sort_key)),
+        )
+
+    def _lower(
+        self,
+        relation: Relation,
+        name: str,
+        origin: Origin,
+        because: str,
+        stated: list[Fact],
+        undated: list[Undated],
+    ) -> None:
+        found = {leaf.at for part in relation.parts for leaf in leaves(part.term)}
+        dates = [date for date in found if date]
+        if not dates:
+            undated.append(Undated(relation, name, origin, because))
+            return
+        if None in found and len(dates) > 1:
+            raise DateError(f"{relation!r} mixes dates with undated populations", where=name, mend="date them all")
+        moved = self._dated(as_statement(relation).measure.at(dates[0]))
+        ((term, _),) = moved.linear.terms or ((relation.empty_term, 1),)
+        fact = relation_fact(relation, name, origin, because=because)
+        stated.append(attrs.evolve(fact, lines=tuple(attrs.evolve(line, terms=((term, 1),)) for line in fact.lines)))
+
+    def _for(self, *measures: Measure) -> Facts:
+        """The facts, with the dockets that a question brings along."""
+        dockets = tuple(dict.fromkeys((*self.dockets, *(one for measure in measures for one in measure.dockets))))
+        if len({docket.name for docket in dockets}) < len(dockets):
+            names = sorted(name for name, uses in Counter(one.name for one in dockets).items() if uses > 1)
+            raise ModelError(f"the question has another definition of docket {', '.join(map(repr, names))}")
+        return self._facts if dockets == self._facts.dockets else attrs.evolve(self._facts, dockets=dockets)
+
+    # -- questions --------------------------------------------------------------------------------------------------
+
+    def bound(self, measure: Measure | Population) -> DerivedFigure:
+        """The tightest interval for a measure that this evidence allows.
+
+        Args:
+            measure: A measure; one without a date takes the evidence's only date.
+
+        Raises:
+            ContradictoryEvidence: If the facts tied to the question cannot all be true.
+            DateError: If a date is missing or ambiguous; the message lists the dates.
+            NotLinearFractional: For ratios with different denominators that the facts do not force.
+            TooLarge: If the question ties too many populations.
+        """
+        if not isinstance(measure, Measure):
+            raise ModelError(f"{measure!r} is no measure", mend="ask for ds.count(...), ds.share(...) and the like")
+        return self._bound(self._dated(measure))
+
+    def _bound(self, measure: Measure) -> DerivedFigure:
+        facts = self._for(measure).tied_to(measure)
+        try:
+            answer = ask(facts, measure)
+        except Contradiction:
+            self._contradictory(facts, measure)
+        return DerivedFigure(
+            measure,
+            lower=answer.lower,
+            upper=answer.upper,
+            facts=facts,
+            may_be_undefined=answer.may_be_undefined,
+            undefined=answer.undefined,
+            notes=(*self._dates_note(measure), *self._elsewhere_note(facts)),
+        )
+
+    def _contradictory(self, facts: tuple[Fact, ...], measure: Measure) -> NoReturn:
+        conflicts = minimal_conflicts(facts)
+        shown = "\n".join(map(str, conflicts))
+        raise ContradictoryEvidence(
+            f"the facts tied to {measure!r} cannot all be true\n{shown}",
+            conflicts=conflicts,
+            complete=conflicts.complete,
+        )
+
+    def _dates_note(self, measure: Measure) -> Iterator[str]:
+        if len(measure.dates) > 1 and measure.kind not in ("change", "growth"):
+            names = " and ".join(str(date) for date in sorted(measure.dates, key=lambda date: date.sort_key))
+            yield f"this relates counts at different dates, {names}"
+
+    def _elsewhere_note(self, facts: tuple[Fact, ...]) -> Iterator[str]:
+        names = {fact.name for fact in facts}
+        elsewhere = [group for group in self._contradictory_groups if not any(fact.name in names for fact in group)]
+        if elsewhere:
+            yield "other facts of this evidence contradict each other; they are not tied to this question"
+
+    @cached_property
+    def _contradictory_groups(self) -> tuple[tuple[Fact, ...], ...]:
+        return tuple(group for group in self._facts.components() if feasible(group)[0] is not None)
+
+    def bounds(self, measures: Iterable[Measure]) -> tuple[DerivedFigure, ...]:
+        """The answers to many questions; see `bound`."""
+        return tuple(self.bound(measure) for measure in measures)
+
+    def check(self, claim: Claim | Statement | Relation) -> Verdict:
+        """Whether a claim is supported, refuted or undetermined.
+
+        Raises:
+            ContradictoryEvidence: If the facts tied to the claim cannot all be true.
+            DateError: If a date is missing or ambiguous.
+        """
+        if not isinstance(claim, Claim):
+            claim = Claim(claim)
+        dated = self._dated(claim.statement.measure)
+        text = claim.statement.text.replace(claim.statement.measure.text, dated.text)
+        statement = attrs.evolve(claim.statement, measure=dated, text=text)
+        figure = self._bound(dated)
+        weakest = judge(figure, statement.interval)
+        same = statement.interval == statement.strongest
+        strongest = weakest if same else judge(figure, statement.strongest)
+        return Verdict(
+            attrs.evolve(claim, statement=statement),
+            figure=figure,
+            weakest=weakest,
+            strongest=strongest,
+            notes=(*figure.notes, *self._look_alikes(statement)),
+        )
+
+    def _look_alikes(self, statement: Statement) -> Iterator[str]:
+        """Figures that share a printed number with a claim and are about something else."""
+        printed = {statement.interval.lower, statement.interval.upper}
+        own = tuple(term for form in statement.measure.forms for term, _ in form.terms)
+        for fact in self._facts.stated:
+            for line in fact.lines:
+                ((term, factor),) = line.terms if len(line.terms) == 1 else ((None, 0),)
+                if (
+                    factor == 1
+                    and line.lower == line.upper
+                    and line.upper in printed
+                    and line.upper
+                    and term not in own
+                ):
+                    yield f"{format_number(line.upper)} is the figure for {term}, not for what the claim is about"
+
+    def conflicts(self) -> Conflicts:
+        """All minimal conflicts, up to a limit: a tuple whose ``complete`` says whether there are others."""
+        found: list[Conflict] = []
+        complete = True
+        for group in self._contradictory_groups:
+            some = minimal_conflicts(group)
+            found += some
+            complete = complete and some.complete
+        return Conflicts(found, complete)
+
+    def sensitivity(self, measure: Measure) -> Sensitivity:
+        """How the answer moves under one change at a time: a source left out, a wording read otherwise."""
+        figure = self.bound(measure)
+        changes = []
+        for source in dict.fromkeys(fact.source for fact in figure.facts if fact.source):
+            changes.append(self.without(source)._changed(f"without {source}", figure.measure))
+        for one in self._all_figures:
+            other = "literal" if one.reading != "literal" else "press"
+            if not isinstance(one.value, str):
+                continue
+            try:
+                reread = attrs.evolve(one, reading=other)
+            except DocketStatsError:
+                continue
+            if reread.interval != one.interval:
+                what = f'"{one.value}" read as {other}'
+                changes.append(self._replaced(one, reread)._changed(what, figure.measure))
+        return Sensitivity(figure, tuple(changes))
+
+    def _changed(self, what: str, measure: Measure) -> Change:
+        try:
+            return Change(what, self._bound(measure))
+        except ContradictoryEvidence as error:
+            return Change(what, None, error)
+
+    def _replaced(self, old: ReportedFigure, new: ReportedFigure) -> Evidence:
+        def swap(figures: tuple[ReportedFigure, ...]) -> tuple[ReportedFigure, ...]:
+            return tuple(new if figure == old else figure for figure in figures)
+
+        return Evidence(
+            *(attrs.evolve(one, figures=swap(one.figures)) for one in self.snapshots),
+            figures=swap(self.figures),
+            relations=self.relations,
+            assumptions=self.assumptions,
+        )
+
+
+Date: TypeAlias = str | datetime.date | Period

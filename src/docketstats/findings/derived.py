@@ -1,0 +1,128 @@
+"""Derived figures: the answer to "how many", with what defends it."""
+
+from __future__ import annotations
+
+import enum
+
+import attrs
+
+from docketstats.inference import kernel
+from docketstats.inference.conflicts import shared_confidence
+from docketstats.inference.proof import Bound, Proof
+from docketstats.model.facts import Fact, Origin
+from docketstats.model.measure import Measure
+from docketstats.model.source import Source
+from docketstats.values.interval import Exact, Interval
+from docketstats.values.quantity import Quantity
+
+
+class Sharpness(enum.Enum):
+    """Whether an interval is the tightest there is, or is only known to hold the truth."""
+
+    SHARP = "sharp"
+    VALID = "valid"
+
+
+@attrs.frozen
+class DerivedFigure:
+    """The tightest interval for a measure that the facts allow, with a proof and a witness for each end.
+
+    Attributes:
+        measure: What was asked, with its dates.
+        lower: The lower end; None where the measure is undefined.
+        upper: The upper end; None where the measure is undefined.
+        facts: The facts tied to the question.
+        may_be_undefined: Whether a denominator may be empty; the interval then holds where it is not.
+        undefined: The proof that the denominator must be empty; None otherwise.
+        notes: What a reader should know besides.
+    """
+
+    measure: Measure
+    lower: Bound | None = attrs.field(kw_only=True)
+    upper: Bound | None = attrs.field(kw_only=True)
+    facts: tuple[Fact, ...] = attrs.field(kw_only=True)
+    may_be_undefined: bool = attrs.field(kw_only=True, default=False)
+    undefined: Proof | None = attrs.field(kw_only=True, default=None)
+    notes: tuple[str, ...] = attrs.field(kw_only=True, default=())
+
+    @property
+    def interval(self) -> Interval:
+        """The interval; empty where the measure is undefined."""
+        if self.lower is None or self.upper is None:
+            return Interval.empty()
+        return Interval(
+            self.lower.value,
+            self.upper.value,
+            lower_open=self.lower.is_open,
+            upper_open=self.upper.is_open,
+        )
+
+    @property
+    def is_undefined(self) -> bool:
+        """Whether the facts force a denominator to be empty."""
+        return self.undefined is not None
+
+    @property
+    def sharpness(self) -> Sharpness:
+        """SHARP if witnesses, or witnesses and rays, show that neither end can be tighter; else VALID."""
+        ends = (self.lower, self.upper)
+        sharp = self.is_undefined or all(end is not None and end.sharp for end in ends)
+        return Sharpness.SHARP if sharp else Sharpness.VALID
+
+    @property
+    def quantity(self) -> Quantity:
+        """The interval with its unit; shares and growth in percent."""
+        if self.measure.kind in ("share", "growth"):
+            return Quantity(self.interval * 100, "percent")
+        return Quantity(self.interval, self.measure.unit)
+
+    @property
+    def proofs(self) -> tuple[Proof, ...]:
+        """The proofs of its ends, lemmas first."""
+        found = [self.undefined] if self.undefined else []
+        for end in (self.lower, self.upper):
+            if end is not None:
+                found += [*end.lemmas, *([end.proof] if end.proof else [])]
+        return tuple(dict.fromkeys(found))
+
+    @property
+    def used(self) -> tuple[Fact, ...]:
+        """The facts that its proofs use."""
+        return tuple(dict.fromkeys(fact for proof in self.proofs for fact in proof.facts))
+
+    @property
+    def sources(self) -> tuple[Source, ...]:
+        """The sources that its proofs use."""
+        return tuple(dict.fromkeys(fact.source for fact in self.used if fact.source))
+
+    @property
+    def assumptions(self) -> tuple[Fact, ...]:
+        """The assumptions that its proofs use."""
+        return tuple(fact for fact in self.used if fact.origin is Origin.ASSUMPTION)
+
+    @property
+    def confidence(self) -> Exact:
+        """1 minus the shortfalls of all uncertain figures tied to the question; 1 if all are certain."""
+        return shared_confidence(self.facts)
+
+    def check(self) -> bool:
+        """Re-check proofs, witnesses and sharpness, without a solver.
+
+        Raises:
+            ProofRejected: If anything does not hold.
+        """
+        for end in (self.lower, self.upper):
+            if end is not None:
+                kernel.check_bound(end, self.measure)
+        if self.undefined:
+            self.undefined.check()
+        return True
+
+    def explain(self) -> str:
+        """The answer in prose, and the arithmetic line by line, each with its source."""
+        from docketstats.findings.explanation import explain_figure  # it renders this class
+
+        return explain_figure(self)
+
+    def __str__(self) -> str:
+        return f"{self.measure!r}: {'undefined' if self.is_undefined else self.quantity}"

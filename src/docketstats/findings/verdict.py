@@ -1,0 +1,335 @@
+"""Verdicts: the answer to "is it so", and which figure would settle what is left open."""
+
+from __future__ import annotations
+
+import enum
+import math
+from collections.abc import Iterator
+from fractions import Fraction
+
+import attrs
+
+from docketstats.inference.bounds import CONTRADICTION, Solver, ask
+from docketstats.inference.conflicts import shared_confidence
+from docketstats.inference.kernel import value_in, with_denominators
+from docketstats.inference.proof import Proof, Witness
+from docketstats.findings.derived import DerivedFigure
+from docketstats.model.facts import Fact, Origin, lattice, lines
+from docketstats.model.figure import Claim
+from docketstats.model.measure import LinearForm, Measure
+from docketstats.model.source import Source
+from docketstats.model.term import Term, combine
+from docketstats.values.interval import Exact, Interval, exact
+
+
+class Outcome(enum.Enum):
+    """What the facts say about a claim."""
+
+    SUPPORTED = "supported"
+    REFUTED = "refuted"
+    UNDETERMINED = "undetermined"
+    UNDEFINED = "undefined"
+    UNRESOLVED = "unresolved"
+
+
+@attrs.frozen
+class Judgement:
+    """What the facts say about one reading of a claim.
+
+    Attributes:
+        interval: The reading.
+        outcome: What the facts say.
+        true_in: A population that fits the facts and the reading, if there is one.
+        false_in: A population that fits the facts and not the reading, if there is one.
+        proofs: That there is none: one proof for a refuted reading, one for each way to fail of a supported one.
+    """
+
+    interval: Interval
+    outcome: Outcome
+    true_in: Witness | None = attrs.field(kw_only=True, default=None)
+    false_in: Witness | None = attrs.field(kw_only=True, default=None)
+    proofs: tuple[Proof, ...] = attrs.field(kw_only=True, default=())
+
+
+@attrs.frozen
+class Verdict:
+    """Whether a claim is supported, refuted or undetermined by the facts.
+
+    Supported: the claim's strongest reading holds in every population that fits. Refuted: its weakest reading holds in
+    none. Undetermined: neither, with a fitting population of each kind.
+
+    Attributes:
+        claim: The claim, with its dates.
+        figure: The tightest interval for what it is about.
+        weakest: What the facts say of its weakest reading.
+        strongest: What they say of its strongest reading.
+        notes: What a reader should know besides, such as figures that look alike.
+    """
+
+    claim: Claim
+    figure: DerivedFigure = attrs.field(kw_only=True)
+    weakest: Judgement = attrs.field(kw_only=True)
+    strongest: Judgement = attrs.field(kw_only=True)
+    notes: tuple[str, ...] = attrs.field(kw_only=True, default=())
+
+    @property
+    def outcome(self) -> Outcome:
+        """The outcome for the claim as worded."""
+        if self.strongest.outcome is Outcome.SUPPORTED or self.weakest.outcome is Outcome.REFUTED:
+            decided = self.strongest if self.strongest.outcome is Outcome.SUPPORTED else self.weakest
+            return decided.outcome
+        outcomes = {self.weakest.outcome, self.strongest.outcome}
+        for special in (Outcome.UNDEFINED, Outcome.UNRESOLVED):
+            if special in outcomes:
+                return special
+        return Outcome.UNDETERMINED
+
+    @property
+    def true_in(self) -> Witness | None:
+        """A fitting population in which the claim holds, in its strongest reading if that is possible."""
+        return self.strongest.true_in or self.weakest.true_in
+
+    @property
+    def false_in(self) -> Witness | None:
+        """A fitting population in which it does not, in its weakest reading if that is possible."""
+        return self.weakest.false_in or self.strongest.false_in
+
+    @property
+    def proofs(self) -> tuple[Proof, ...]:
+        """The proofs of a supported or refuted claim."""
+        if self.outcome is Outcome.SUPPORTED:
+            return self.strongest.proofs
+        return self.weakest.proofs if self.outcome is Outcome.REFUTED else self.figure.proofs
+
+    @property
+    def facts(self) -> tuple[Fact, ...]:
+        """The facts tied to the claim."""
+        return self.figure.facts
+
+    @property
+    def sources(self) -> tuple[Source, ...]:
+        """The sources that the proofs use."""
+        found = (fact.source for proof in self.proofs for fact in proof.facts)
+        return tuple(dict.fromkeys(source for source in found if source))
+
+    @property
+    def assumptions(self) -> tuple[Fact, ...]:
+        """The assumptions that the proofs use."""
+        found = (fact for proof in self.proofs for fact in proof.facts)
+        return tuple(dict.fromkeys(fact for fact in found if fact.origin is Origin.ASSUMPTION))
+
+    @property
+    def confidence(self) -> Exact:
+        """1 minus the shortfalls of all uncertain figures tied to the claim."""
+        return shared_confidence(self.facts)
+
+    @property
+    def would_settle(self) -> tuple[Settling, ...]:
+        """The counts that, if published, would decide an undetermined claim; the most useful first."""
+        if self.outcome is not Outcome.UNDETERMINED:
+            return ()
+        return tuple(settling(self.facts, self.claim.statement.measure, self.claim.statement.interval))
+
+    def check(self) -> bool:
+        """Re-check all proofs and witnesses, without a solver.
+
+        Raises:
+            ProofRejected: If anything does not hold.
+        """
+        self.figure.check()
+        for judgement in (self.weakest, self.strongest):
+            for one in (*judgement.proofs, judgement.true_in, judgement.false_in):
+                if one is not None:
+                    one.check()
+        return True
+
+    def explain(self) -> str:
+        """The verdict in prose, with the proof or the two example populations."""
+        from docketstats.findings.explanation import explain_verdict  # it renders this class
+
+        return explain_verdict(self)
+
+    def __str__(self) -> str:
+        return f"{self.outcome.value}: {self.claim.text or repr(self.claim.statement)}"
+
+
+def complement(interval: Interval) -> tuple[Interval, ...]:
+    """What is not in an interval, as intervals."""
+    if interval.is_empty:
+        return (Interval.entire(),)
+    below = Interval.at_most if interval.lower_open else Interval.less_than
+    above = Interval.at_least if interval.upper_open else Interval.more_than
+    found = []
+    if not math.isinf(interval.lower):
+        found.append(below(interval.lower))
+    if not math.isinf(interval.upper):
+        found.append(above(interval.upper))
+    return tuple(found)
+
+
+def judge(figure: DerivedFigure, interval: Interval) -> Judgement:
+    """What the facts of a figure say about the statement that its measure lies in ``interval``.
+
+    The evidence and the statement are tested together for feasibility, and so are the evidence and each way in which
+    the statement may fail; intervals are not compared.
+    """
+    if figure.undefined:
+        return Judgement(interval, Outcome.UNDEFINED, proofs=(figure.undefined,))
+    resolved = True
+
+    def fits(part: Interval, text: str) -> tuple[Witness | None, Proof | None]:
+        nonlocal resolved
+        measure = _plain(figure)
+        said = Fact(text, text, origin=Origin.CLAIM, lines=lines(measure, part))
+        facts = (*figure.facts, said)
+        solver = Solver(facts, ())
+        search = solver.search(())
+        if search.point is not None:
+            worlds = solver.system.worlds(search.point)
+            return Witness(facts, worlds, figure.measure, value_in(worlds, figure.measure)), None
+        resolved = resolved and search.complete
+        return None, solver.proof(search, CONTRADICTION) if search.complete else None
+
+    true_in, refutation = fits(interval, "the claim")
+    tried = [fits(part, "the claim is false") for part in complement(interval)]
+    false_in = next((witness for witness, _ in tried if witness), None)
+    if true_in and false_in:
+        outcome = Outcome.UNDETERMINED
+    elif true_in and all(proof for _, proof in tried):
+        outcome = Outcome.SUPPORTED
+    elif refutation:
+        outcome = Outcome.REFUTED
+    elif all(proof for _, proof in tried) and not refutation:
+        outcome = Outcome.SUPPORTED
+    else:
+        outcome = Outcome.UNRESOLVED
+    proofs = tuple(proof for _, proof in tried if proof) if outcome is Outcome.SUPPORTED else ()
+    if outcome is Outcome.REFUTED and refutation:
+        proofs = (refutation,)
+    return Judgement(interval, outcome, true_in=true_in, false_in=false_in, proofs=proofs)
+
+
+def _plain(figure: DerivedFigure) -> Measure:
+    """The figure's measure, linear where its denominators are forced to different numbers."""
+    if len({one.denominator for one, _ in figure.measure.ratios}) < 2:
+        return figure.measure
+
+    def number(form: LinearForm) -> Exact:
+        end = ask(figure.facts, attrs.evolve(figure.measure, linear=form, ratios=())).upper
+        assert end is not None
+        return exact(end.value)
+
+    return with_denominators(figure.measure, number)
+
+
+# -- what would settle it -------------------------------------------------------------------------------------------
+
+MOST_SETTLING = 5
+"""The candidates that are shown."""
+
+
+@attrs.frozen
+class Settling:
+    """A count that nobody published and that could decide a claim.
+
+    Attributes:
+        term: The population to count.
+        supports: The values that would support the claim.
+        refutes: The values that would refute it.
+        leaves_open: The values that would leave it open.
+        remaining: The greatest width that the claim's measure, or the numerator of its ratio, could still have.
+    """
+
+    term: Term
+    supports: tuple[Interval, ...]
+    refutes: tuple[Interval, ...]
+    leaves_open: Interval
+    remaining: Exact | float
+
+    def __str__(self) -> str:
+        from docketstats.values.formatting import format_interval
+
+        def shown(parts: tuple[Interval, ...]) -> str:
+            return " or ".join(format_interval(part) for part in parts) or "no value"
+
+        still = "none" if self.leaves_open.is_empty else format_interval(self.leaves_open)
+        return (
+            f"count({self.term}): {shown(self.supports)} would support it, {shown(self.refutes)} would refute it, "
+            f"{still} would leave it open"
+        )
+
+
+def settling(facts: tuple[Fact, ...], measure: Measure, claimed: Interval) -> Iterator[Settling]:
+    """The counts that would decide a claim, by the width that they leave in the worst case."""
+    found = [one for term in _candidates(facts, measure) if (one := _settles(facts, measure, claimed, term))]
+    yield from sorted(found, key=lambda one: (one.remaining, len(one.term.key), one.term.key))[:MOST_SETTLING]
+
+
+def _candidates(facts: tuple[Fact, ...], measure: Measure) -> Iterator[Term]:
+    """Items and named sets, and their intersections with the claim's populations; never the claim's own measure."""
+    own = list(dict.fromkeys(term for form in measure.forms for term, _ in form.terms))
+    sets = sorted({leaf for fact in facts for leaf in fact.leaves} | measure.leaves(), key=lambda leaf: leaf.key)
+    sets = [leaf for leaf in sets if not leaf.is_everyone and leaf.at in {one.at for one in measure.leaves()}]
+    whole = {line.terms for fact in facts for line in fact.lines if line.lower == line.upper}
+    seen = {own[0]} if len(own) == 1 and not measure.ratios else set()
+    for term in (*sets, *(combine("&", (leaf, term)) for leaf in sets for term in own)):
+        if term not in seen and ((term, 1),) not in whole:
+            seen.add(term)
+            if not (measure.ratios and term in own):
+                yield term
+
+
+def _settles(facts: tuple[Fact, ...], measure: Measure, claimed: Interval, term: Term) -> Settling | None:
+    form = ((term, 1),)
+    asked = [term, *(one for part in measure.forms for one, _ in part.terms)]
+
+    def span(part: Interval | None) -> Interval:
+        said = () if part is None else (Fact("said", "said", origin=Origin.CLAIM, lines=lines(measure, part)),)
+        solver = Solver((*facts, *said), asked)
+        if solver.infeasible:
+            return Interval.empty()
+        ends = [solver.relaxed(tuple((one, sign * factor) for one, factor in form)).value for sign in (-1, 1)]
+        lower = 0 if math.isinf(ends[0]) else max(0, math.ceil(-ends[0]))
+        upper = math.inf if math.isinf(ends[1]) else math.floor(ends[1])
+        return Interval(lower, upper) if lower <= upper else Interval.empty()
+
+    if len({one.denominator for one, _ in measure.ratios}) > 1:
+        return None
+    possible, true = span(None), span(claimed)
+    false = Interval.empty()
+    for part in complement(claimed):
+        false = false.hull(span(part))
+    if true.is_empty or false.is_empty or (possible.subset(true) and possible.subset(false)):
+        return None
+    return Settling(
+        term,
+        supports=_minus(possible, false),
+        refutes=_minus(possible, true),
+        leaves_open=true.intersection(false),
+        remaining=_remaining(facts, measure, term),
+    )
+
+
+def _minus(whole: Interval, part: Interval) -> tuple[Interval, ...]:
+    """The whole numbers of one interval that are not in another."""
+    pieces = (whole.intersection(piece).whole() for piece in complement(part))
+    return tuple(piece for piece in pieces if not piece.is_empty)
+
+
+def _remaining(facts: tuple[Fact, ...], measure: Measure, term: Term) -> Exact | float:
+    """The greatest difference of the measure between two fitting populations with the same count of ``term``.
+
+    Both populations go into one system: its rows twice, side by side, and a row that ties the two counts.
+    """
+    from docketstats.inference.simplex import Row, Tableau
+
+    whole, scale, _ = lattice(measure.ratios[0][0].numerator if measure.ratios else measure.linear)
+    solver = Solver(facts, [term, *(one for one, _ in whole)])
+    system, none = solver.system, (0,) * solver.system.size
+    tie = tuple(system.coefficients([(term, 1)]))
+    rows = [Row(row.coefficients + none, row.lower, row.upper) for row in system.rows]
+    rows += [Row(none + row.coefficients, row.lower, row.upper) for row in system.rows]
+    rows.append(Row(tie + tuple(-one for one in tie), 0, 0))
+    costs = system.coefficients(whole)
+    best = Tableau(rows, 2 * system.size).maximise([*costs, *(-one for one in costs)]).value
+    return best if math.isinf(best) else exact(Fraction(best) * scale)

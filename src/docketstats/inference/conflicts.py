@@ -1,0 +1,127 @@
+"""Minimal conflicts: the smallest sets of statements that cannot all be true.
+
+Figures, relations and assumptions may be wrong; the rules of classifications are blamed last, so they are kept while
+the others are searched, and those a conflict needs are then added to it. All minimal conflicts are found by Reiter's
+hitting-set tree (Reiter 1987), each shrunk from the support of an infeasibility proof by a deletion filter
+(Chinneck & Dravnieks 1991).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+import attrs
+
+from docketstats.inference.bounds import feasible
+from docketstats.inference.proof import Proof
+from docketstats.model.facts import Fact, Origin
+from docketstats.model.source import Source
+from docketstats.values.interval import Exact, exact
+
+MOST_CONFLICTS = 20
+"""Minimal conflicts that are listed."""
+MOST_CHECKS = 600
+"""Feasibility checks that a listing may take."""
+
+
+@attrs.frozen
+class Conflict:
+    """An irreducible set of facts that cannot all hold, with its proof.
+
+    Attributes:
+        facts: The facts; leave out any that is not a rule and the rest is possible.
+        proof: That they cannot all hold.
+    """
+
+    facts: tuple[Fact, ...]
+    proof: Proof
+
+    @property
+    def sources(self) -> tuple[Source, ...]:
+        """The sources of its facts."""
+        return tuple(dict.fromkeys(fact.source for fact in self.facts if fact.source))
+
+    @property
+    def confidence(self) -> Exact:
+        """The confidence at which "at least one of these is false" holds: 1 if all its facts are certain."""
+        return shared_confidence(self.facts)
+
+    def __str__(self) -> str:
+        lines = [
+            f"- {fact.text}" + (f" [{fact.source}]" if fact.source else f" [{fact.because or fact.origin.value}]")
+            for fact in self.facts
+        ]
+        level = "" if self.confidence == 1 else f" (at confidence {float(self.confidence):.3g})"
+        return "\n".join([f"These cannot all be true{level}:", *lines])
+
+
+def shared_confidence(facts: Iterable[Fact]) -> Exact:
+    """1 minus the shortfalls of the uncertain facts, each counted once, and at least 0."""
+    short = sum(1 - fact.confidence for fact in set(facts) if fact.confidence is not None)
+    return exact(max(0, 1 - short))
+
+
+class Conflicts(tuple[Conflict, ...]):
+    """The minimal conflicts found, as a tuple that also says whether they are all there are.
+
+    Attributes:
+        complete: Whether there are no others.
+    """
+
+    complete: bool
+
+    def __new__(cls, found: Iterable[Conflict] = (), complete: bool = True) -> Conflicts:
+        self = super().__new__(cls, found)
+        self.complete = complete
+        return self
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return (Conflicts, (tuple(self), self.complete))
+
+
+def minimal_conflicts(facts: Sequence[Fact], *, most: int = MOST_CONFLICTS) -> Conflicts:
+    """The minimal conflicts among facts, up to a limit on their number and on the checks made."""
+    rules = tuple(fact for fact in facts if fact.origin is Origin.RULE)
+    blamable = tuple(fact for fact in facts if fact.origin is not Origin.RULE)
+    checks = MOST_CHECKS
+    resolved = True
+
+    def refute(chosen: Sequence[Fact]) -> Proof | None:
+        nonlocal checks, resolved
+        checks -= 1
+        # Keeping the order of the facts keeps answers the same from run to run.
+        proof, worlds = feasible(tuple(fact for fact in facts if fact in chosen))
+        resolved = resolved and (proof is not None or worlds is not None)
+        return proof
+
+    def shrink(proof: Proof, movable: Sequence[Fact], kept: Sequence[Fact]) -> tuple[list[Fact], Proof]:
+        """Delete from the proof's own facts, one at a time, those that a refutation does without."""
+        needed = [fact for fact in movable if fact in proof.facts]
+        for fact in list(needed):
+            if fact in needed and (smaller := refute([*kept, *(one for one in needed if one != fact)])):
+                proof = smaller
+                needed = [one for one in needed if one in smaller.facts]
+        return needed, proof
+
+    found: list[Conflict] = []
+    sets: list[frozenset[Fact]] = []
+    seen: set[frozenset[Fact]] = set()
+    frontier: list[frozenset[Fact]] = [frozenset()]
+    while frontier and len(found) < most and checks > 0:
+        dropped = frontier.pop(0)
+        known = next((one for one in sets if not one & dropped), None)
+        if known is None:
+            proof = refute([*rules, *(fact for fact in blamable if fact not in dropped)])
+            if proof is None:
+                continue
+            core, proof = shrink(proof, blamable, rules)
+            needed, proof = shrink(proof, rules, core)
+            known = frozenset(core)
+            sets.append(known)
+            found.append(Conflict(tuple(fact for fact in facts if fact in core or fact in needed), proof))
+        for fact in sorted(known, key=lambda one: one.name):
+            below = dropped | {fact}
+            if below not in seen:
+                seen.add(below)
+                frontier.append(below)
+    return Conflicts(found, complete=not frontier and resolved)

@@ -1,0 +1,324 @@
+"""The checker of proofs and witnesses. It is exact, imports no solver and evaluates populations itself.
+
+Worlds are the combinations of memberships in the leaves that a proof names; a set of worlds is one whole number, a
+bit mask. A leaf of a proof holds if, in every world that its zero-facts leave, the lines' coefficients add up to at
+least the conclusion's: counts are never negative, so the sum over all units then bounds the conclusion.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Sequence
+from fractions import Fraction
+
+from docketstats.errors import ProofRejected
+from docketstats.inference.proof import Bound, Combination, Proof, Ray, Side, Split, Tree, Witness, World
+from docketstats.model.facts import Fact, Line, Origin, at_least_one, lattice
+from docketstats.model.measure import LinearForm, Measure, Ratio, over_one
+from docketstats.model.term import Leaf, Term, evaluate, leaves
+from docketstats.values.interval import Exact, Interval, exact
+
+LARGEST = 20
+"""The leaves of one docket that a universe may have: a mask then has 2^20 bits."""
+
+
+class Universe:
+    """All worlds over the leaves of some terms, docket by docket.
+
+    Attributes:
+        alive: The mask of the worlds that make sense: who is in a set at a date is on the docket then.
+    """
+
+    def __init__(self, terms: Iterable[Term]) -> None:
+        self._masks: dict[Term, int] = {}
+        self._blocks: list[tuple[int, list[Leaf]]] = []
+        self.alive = 0
+        found = sorted({leaf for term in terms for leaf in leaves(term)}, key=lambda leaf: leaf.key)
+        offset = 0
+        for docket in sorted({leaf.docket for leaf in found}):
+            own = [leaf for leaf in found if leaf.docket == docket]
+            if len(own) > LARGEST:
+                raise ProofRejected(f"{len(own)} sets in play on docket {docket!r}", mend=f"at most {LARGEST}")
+            size = 1 << len(own)
+            ones = (1 << size) - 1
+            for place, leaf in enumerate(own):
+                half = 1 << place
+                # Worlds whose bit `place` is set: runs of 2^place ones after as many zeros.
+                self._masks[leaf] = (ones // ((1 << half) + 1) << half) << offset
+            alive = ones << offset
+            for leaf in own:
+                if (everyone := self._masks.get(leaf.everyone())) is not None:
+                    alive &= ~self._masks[leaf] | everyone
+            self.alive |= alive
+            self._blocks.append((offset, own))
+            offset += size
+
+    def mask(self, term: Term) -> int:
+        """The worlds in a term."""
+        known = self._masks.get(term)
+        if known is None:
+            known = self._masks[term] = evaluate(term, self._masks.__getitem__)
+        return known
+
+    def members(self, world: int) -> tuple[Leaf, ...]:
+        """The leaves that a world is in."""
+        for offset, own in reversed(self._blocks):
+            if world >= offset:
+                return tuple(leaf for place, leaf in enumerate(own) if (world - offset) >> place & 1)
+        return ()
+
+    def below_zero(self, coefficients: Iterable[tuple[Term, int]], alive: int) -> int:
+        """The worlds in ``alive`` where the coefficients of the terms they are in add up to less than zero."""
+        sums = {0: alive}
+        for term, factor in coefficients:
+            inside = self.mask(term)
+            split: dict[int, int] = {}
+            for total, worlds in sums.items():
+                if worlds & inside:
+                    split[total + factor] = split.get(total + factor, 0) | worlds & inside
+                if worlds & ~inside:
+                    split[total] = split.get(total, 0) | worlds & ~inside
+            sums = split
+        result = 0
+        for total, worlds in sums.items():
+            if total < 0:
+                result |= worlds
+        return result
+
+
+def add_up(lines: Iterable[tuple[Line, int]], conclusion: Line, scale: int) -> tuple[dict[Term, int], int]:
+    """The coefficients of lines times factors minus ``scale`` times the conclusion, and the sum of the lines' ends.
+
+    Raises:
+        ProofRejected: If a line is used for an end that it does not have.
+    """
+    coefficients: dict[Term, int] = {}
+    total = 0
+    for line, factor in lines:
+        end = line.upper if factor > 0 else line.lower
+        if isinstance(end, float):
+            raise ProofRejected("a line is used for an end that it does not have", where=_shown(line))
+        total += factor * end
+        for term, one in line.terms:
+            coefficients[term] = coefficients.get(term, 0) + factor * one
+    for term, one in conclusion.terms:
+        coefficients[term] = coefficients.get(term, 0) - scale * one
+    return {term: factor for term, factor in coefficients.items() if factor}, total
+
+
+def check_proof(proof: Proof) -> None:
+    """Check that the conclusion of a proof follows from its facts.
+
+    Raises:
+        ProofRejected: If it does not; the message says at which step.
+    """
+    if not isinstance(proof.conclusion.upper, int):
+        raise ProofRejected("the conclusion has no upper end")
+    _check_tree(proof, proof.tree, ())
+
+
+def _check_tree(proof: Proof, tree: Tree, path: tuple[Line, ...]) -> None:
+    if isinstance(tree, Split):
+        form = ((tree.term, 1),)
+        _check_tree(proof, tree.low, (*path, Line(form, -math.inf, tree.at)))
+        _check_tree(proof, tree.high, (*path, Line(form, tree.at + 1, math.inf)))
+        return
+    where = f"leaf below {len(path)} splits"
+    used = [(_line(proof, path, one.fact, one.line), one.factor) for one in tree.multipliers]
+    zeros = [_line(proof, path, fact, line) for fact, line in tree.zeros]
+    coefficients, total = add_up(used, proof.conclusion, tree.scale)
+    universe = Universe([*coefficients, *(term for line in zeros for term, _ in line.terms)])
+    alive = universe.alive
+    for line in zeros:
+        if not line.empties:
+            raise ProofRejected(f"{_shown(line)} empties nothing", where=where)
+        for term, _ in line.terms:
+            alive &= ~universe.mask(term)
+    if universe.below_zero(coefficients.items(), alive):
+        raise ProofRejected("the lines do not dominate the conclusion in every world", where=where)
+    _check_total(proof, tree, total, where)
+
+
+def _check_total(proof: Proof, tree: Combination, total: int, where: str) -> None:
+    if tree.scale < 0:
+        raise ProofRejected("a negative scale", where=where)
+    if tree.scale == 0 and total >= 0:
+        raise ProofRejected(f"the lines add up to 0 <= {total}, which is no contradiction", where=where)
+    # The conclusion's form is a whole number, so what is above a whole bound by a fraction is not above it.
+    if tree.scale and total // tree.scale > proof.conclusion.upper:
+        raise ProofRejected(f"the lines give {total}/{tree.scale}, not {proof.conclusion.upper}", where=where)
+
+
+def _line(proof: Proof, path: Sequence[Line], fact: int, line: int) -> Line:
+    lines = path if fact == -1 else proof.facts[fact].lines if 0 <= fact < len(proof.facts) else ()
+    if not 0 <= line < len(lines):
+        raise ProofRejected(f"there is no line {line} of fact {fact}")
+    return lines[line]
+
+
+def _shown(line: Line) -> str:
+    form = " + ".join(f"{factor} count({term})" for term, factor in line.terms) or "0"
+    return f"{line.lower} <= {form} <= {line.upper}"
+
+
+# -- witnesses ------------------------------------------------------------------------------------------------------
+
+
+def count_in(worlds: Sequence[World], term: Term) -> int:
+    """The units of ``worlds`` that are in a term."""
+    total = 0
+    for world in worlds:
+        members = {*world.members, *(leaf.everyone() for leaf in world.members)}
+        if evaluate(term, lambda leaf, members=members: int(leaf in members)) & 1:  # type: ignore[misc]
+            total += world.count
+    return total
+
+
+def value_in(worlds: Sequence[World], measure: Measure) -> Exact | None:
+    """A measure's value in a population; None where a denominator is not positive."""
+    counts: dict[Term, int] = {}
+
+    def count(term: Term) -> int:
+        if term not in counts:
+            counts[term] = count_in(worlds, term)
+        return counts[term]
+
+    total: Exact = measure.linear.value(count)
+    for one, factor in measure.ratios:
+        below = one.denominator.value(count)
+        if below <= 0:
+            return None
+        total += factor * Fraction(one.numerator.value(count)) / below
+    return exact(total)
+
+
+def check_witness(witness: Witness) -> None:
+    """Recount every fact of a witness, and its measure.
+
+    Raises:
+        ProofRejected: If a fact does not hold, a count is not a positive whole number, or the value is another.
+    """
+    for world in witness.worlds:
+        if not isinstance(world.count, int) or world.count < 1:
+            raise ProofRejected(f"a world with the count {world.count}")
+    counts: dict[Term, int] = {}
+    for fact in witness.facts:
+        for line in fact.lines:
+            for term, _ in line.terms:
+                if term not in counts:
+                    counts[term] = count_in(witness.worlds, term)
+            value = sum(factor * counts[term] for term, factor in line.terms)
+            if not line.lower <= value <= line.upper:
+                raise ProofRejected(f"the witness has {value} where {_shown(line)}", where=fact.name)
+    found = value_in(witness.worlds, witness.measure)
+    if found != witness.value:
+        raise ProofRejected(f"{witness.measure!r} is {found} in the witness, not {witness.value}")
+
+
+def check_ray(ray: Ray, facts: Iterable[Fact]) -> None:
+    """Check that a ray may be added any number of times without breaking a fact.
+
+    Raises:
+        ProofRejected: If it may not.
+    """
+    for fact in facts:
+        for line in fact.lines:
+            step = sum(factor * count_in(ray.worlds, term) for term, factor in line.terms)
+            if (step > 0 and line.upper < math.inf) or (step < 0 and line.lower > -math.inf):
+                raise ProofRejected("the ray leaves what the fact allows", where=fact.name)
+
+
+def check_bound(bound: Bound, measure: Measure) -> None:
+    """Check one end of an interval: its proof, that the proof is about this end, its witness and its ray.
+
+    Raises:
+        ProofRejected: If any of them does not hold, or the end is called sharp and is not shown to be.
+    """
+    linear = _reduced(bound, measure)
+    if bound.proof is None:
+        if not math.isinf(bound.value):
+            raise ProofRejected(f"the {bound.side.value} end {bound.value} has no proof")
+    else:
+        check_proof(bound.proof)
+        if bound.proof.conclusion != conclusion(linear, bound.side, bound.value, bound.is_open):
+            raise ProofRejected("the proof is about something else", where=f"{bound.side.value} end")
+        for fact in bound.proof.facts:
+            if fact.origin in (Origin.QUESTION, Origin.CLAIM) and fact.lines not in premises(measure):
+                raise ProofRejected("the proof takes more for granted than its denominator", where=fact.name)
+    if bound.witness:
+        check_witness(bound.witness)
+        if bound.witness.measure != measure:
+            raise ProofRejected("the witness is about another measure")
+    if bound.ray:
+        check_ray(bound.ray, bound.witness.facts if bound.witness else ())
+    if bound.sharp and not _shown_sharp(bound, linear):
+        raise ProofRejected(f"the {bound.side.value} end is called sharp, and nothing shows that it is")
+
+
+def premises(measure: Measure) -> list[tuple[Line, ...]]:
+    """What a question takes for granted: that its denominators are at least one unit."""
+    return [(at_least_one(one.denominator),) for one, _ in measure.ratios]
+
+
+def conclusion(measure: Measure, side: Side, value: Exact | float, is_open: bool) -> Line:
+    """The line that a proof of this end must establish."""
+    if measure.ratios:
+        one = over_one(measure)
+        form = one.numerator.plus(one.denominator, -value).times(side.sign)  # type: ignore[arg-type]
+        edge: Exact = 0
+    else:
+        form = measure.linear.times(side.sign)
+        edge = side.sign * value  # type: ignore[assignment]
+    line = Line.of(form, Interval.less_than(edge) if is_open else Interval.at_most(edge))
+    return line
+
+
+def _reduced(bound: Bound, measure: Measure) -> Measure:
+    """The measure with denominators replaced by the single numbers that lemmas prove them to be."""
+    if len({one.denominator for one, _ in measure.ratios}) < 2:
+        return measure
+    numbers: dict[tuple[tuple[Term, int], ...], int] = {}
+    for lemma in bound.lemmas:
+        check_proof(lemma)
+        if any(fact.origin in (Origin.QUESTION, Origin.CLAIM) for fact in lemma.facts):
+            raise ProofRejected("a lemma takes something for granted")
+        numbers[lemma.conclusion.terms] = lemma.conclusion.upper  # type: ignore[assignment]
+
+    def number(form: LinearForm) -> Exact:
+        terms, scale, offset = lattice(form)
+        opposite = tuple((term, -factor) for term, factor in terms)
+        upper, lower = numbers.get(terms), numbers.get(opposite)
+        if upper is None or lower is None or upper != -lower:
+            raise ProofRejected("no lemma proves a denominator to be a single number")
+        return exact(scale * upper + offset)
+
+    return with_denominators(measure, number)
+
+
+def with_denominators(measure: Measure, number: object) -> Measure:
+    """The linear measure that remains when each denominator is a number."""
+    import attrs
+
+    linear = measure.linear
+    for one, factor in measure.ratios:
+        below = number(one.denominator)  # type: ignore[operator]
+        if below <= 0:
+            raise ProofRejected("a denominator is not positive")
+        linear = linear.plus(one.numerator, factor * Fraction(1) / below)
+    return attrs.evolve(measure, linear=linear, ratios=())
+
+
+def _shown_sharp(bound: Bound, measure: Measure) -> bool:
+    if bound.witness is None or bound.witness.value is None:
+        return False
+    if bound.ray is None:
+        return not bound.is_open and bound.witness.value == bound.value
+    sign = bound.side.sign
+    count = lambda form: form.value(lambda term: count_in(bound.ray.worlds, term))  # noqa: E731
+    one = over_one(measure) if measure.ratios else Ratio(measure.linear, LinearForm((), 1))
+    # A ray changes the form by its coefficients alone, so constants are taken off.
+    top = count(one.numerator) - one.numerator.constant
+    below = count(one.denominator) - one.denominator.constant
+    if below == 0:
+        return math.isinf(bound.value) and sign * top > 0
+    return below > 0 and not math.isinf(bound.value) and Fraction(top) / below == bound.value

@@ -1,0 +1,173 @@
+"""Proofs, witnesses and rays: plain data that the kernel checks, that can be saved, mailed and checked again.
+
+A proof is a tree. Its leaves add up lines of facts, each times a whole number; its inner nodes split on
+"count(P) <= k or >= k + 1", which holds because counts are whole.
+"""
+
+from __future__ import annotations
+
+import enum
+from typing import TypeAlias
+
+import attrs
+
+from docketstats.model.facts import Fact, Line
+from docketstats.model.measure import Measure
+from docketstats.model.term import Leaf, Term
+from docketstats.values.interval import Exact
+
+
+@attrs.frozen
+class Multiplier:
+    """A line of a fact times a whole number: positive for its upper end, negative for its lower end.
+
+    Args:
+        fact: The index of the fact in the proof; -1 for the splits above this leaf.
+        line: The index of the line in the fact, or of the split, the topmost being 0.
+        factor: The number, not zero.
+    """
+
+    fact: int
+    line: int
+    factor: int
+
+
+@attrs.frozen
+class Combination:
+    """A leaf of a proof: in every world left, the sum of the lines is at least ``scale`` times the conclusion's form.
+
+    Args:
+        multipliers: The lines that are added up.
+        zeros: Lines, as pairs of fact and line, that say that their terms are empty; no world in these is left.
+        scale: What the conclusion is multiplied by; 0 when the lines contradict each other, adding up to "0 <= -1".
+    """
+
+    multipliers: tuple[Multiplier, ...]
+    zeros: tuple[tuple[int, int], ...] = ()
+    scale: int = 1
+
+
+@attrs.frozen
+class Split:
+    """An inner node of a proof: ``low`` where count(term) <= at, ``high`` where it is at least one more."""
+
+    term: Term
+    at: int
+    low: Tree
+    high: Tree
+
+
+Tree: TypeAlias = Combination | Split
+
+
+@attrs.frozen
+class Proof:
+    """That the conclusion follows from the facts.
+
+    Args:
+        facts: The facts that it uses.
+        conclusion: A line with an upper end only: its form is at most that. The empty form at most -1 is a contradiction.
+        tree: How it follows.
+    """
+
+    facts: tuple[Fact, ...]
+    conclusion: Line
+    tree: Tree
+
+    def check(self) -> bool:
+        """Re-check the proof in exact arithmetic, without a solver.
+
+        Raises:
+            ProofRejected: If it does not hold; it says at which step.
+        """
+        from docketstats.inference import kernel  # plain data knows its checker only when asked
+
+        kernel.check_proof(self)
+        return True
+
+
+@attrs.frozen
+class World:
+    """Units that are in exactly these sets, and how many there are. Being in a set implies being on the docket."""
+
+    members: tuple[Leaf, ...]
+    count: int
+
+
+@attrs.frozen
+class Ray:
+    """Worlds that may be added any number of times without breaking a fact."""
+
+    worlds: tuple[World, ...]
+
+
+@attrs.frozen
+class Witness:
+    """A concrete population that fits the facts.
+
+    Args:
+        facts: The facts that it fits.
+        worlds: The units in it.
+        measure: The measure that was asked about.
+        value: The measure's value in it; None where the measure is undefined.
+    """
+
+    facts: tuple[Fact, ...]
+    worlds: tuple[World, ...]
+    measure: Measure
+    value: Exact | None
+
+    def check(self) -> bool:
+        """Recount every fact and the measure.
+
+        Raises:
+            ProofRejected: If a fact does not hold in it, or the value is another.
+        """
+        from docketstats.inference import kernel
+
+        kernel.check_witness(self)
+        return True
+
+    def __str__(self) -> str:
+        shown = [
+            f"{world.count:,} in {', '.join(str(leaf) for leaf in world.members if not leaf.is_everyone) or 'no named set'}"
+            for world in self.worlds
+        ]
+        return "; ".join(shown) or "nobody at all"
+
+
+class Side(enum.Enum):
+    """Which end of an interval."""
+
+    LOWER = "lower"
+    UPPER = "upper"
+
+    @property
+    def sign(self) -> int:
+        """1 for the upper end, -1 for the lower: what turns it into an upper end."""
+        return 1 if self is Side.UPPER else -1
+
+
+@attrs.frozen
+class Bound:
+    """One end of a derived interval, with what defends it.
+
+    Args:
+        side: Which end.
+        value: The end, infinite if there is none.
+        is_open: Whether the end itself is excluded.
+        proof: That nothing lies beyond; None for an infinite end, whose proof is trivial.
+        witness: A population at the end, or as near as one was found; None if none was.
+        ray: What to add to the witness, over and over, to come as near to the end as one likes.
+        lemmas: Proofs that denominators are single numbers, where the measure needs that.
+        sharp: Whether witness, or witness and ray, show that no tighter end is right.
+    """
+
+    side: Side
+    value: Exact | float
+    is_open: bool = attrs.field(kw_only=True, default=False)
+    proof: Proof | None = attrs.field(kw_only=True, default=None)
+    witness: Witness | None = attrs.field(kw_only=True, default=None)
+    ray: Ray | None = attrs.field(kw_only=True, default=None)
+    lemmas: tuple[Proof, ...] = attrs.field(kw_only=True, default=())
+    sharp: bool = attrs.field(kw_only=True, default=False)

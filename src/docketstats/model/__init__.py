@@ -1,0 +1,1 @@
+"""The domain model: sources, classifications, dockets, populations, measures, figures, snapshots and facts."""

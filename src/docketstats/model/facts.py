@@ -1,0 +1,360 @@
+"""Facts: dated, named, linear statements on counts. They are all that inference sees.
+
+Counts are whole, so a line is scaled to coprime whole coefficients and its ends are tightened to whole numbers:
+2a + 4b < 7 is a + 2b <= 3. A relation says that a term is empty: count(A - B) <= 0.
+"""
+
+from __future__ import annotations
+
+import enum
+import math
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator
+from functools import cached_property
+from typing import TypeAlias
+
+import attrs
+
+from docketstats.errors import ModelError
+from docketstats.model.figure import Assumption, ReportedFigure, as_statement
+from docketstats.model.measure import LinearForm, Measure, over_one
+from docketstats.model.population import Docket, Relation
+from docketstats.model.rules import rules
+from docketstats.model.source import Source
+from docketstats.model.term import Leaf, Term, dated, leaves
+from docketstats.values.interval import Exact, Interval
+from docketstats.values.period import Period
+
+End: TypeAlias = int | float
+
+
+class Origin(enum.Enum):
+    """Where a fact comes from."""
+
+    FIGURE = "figure"
+    RELATION = "relation"
+    ASSUMPTION = "assumption"
+    RULE = "rule"
+    CLAIM = "claim"
+    QUESTION = "question"
+
+
+@attrs.frozen
+class Line:
+    """A linear form in counts with whole coefficients, and the whole ends it lies between.
+
+    Args:
+        terms: Pairs of a term and its whole, non-zero coefficient; the coefficients are coprime.
+        lower: A whole number or -infinity.
+        upper: A whole number or infinity; below ``lower`` when nothing fits.
+    """
+
+    terms: tuple[tuple[Term, int], ...]
+    lower: End
+    upper: End
+
+    @classmethod
+    def of(cls, form: LinearForm, interval: Interval) -> Line:
+        """The line that says that ``form`` lies in ``interval``, tightened to whole ends.
+
+        >>> from docketstats.model.term import Leaf
+        >>> a, b = Leaf("d", name="a"), Leaf("d", name="b")
+        >>> Line.of(LinearForm.of([(a, 2), (b, 4)]), Interval.less_than(7)).upper
+        3
+        """
+        whole, scale, offset = lattice(form)
+        if interval.is_empty:
+            return cls(whole, 1, 0)
+        lower, upper = interval.lower, interval.upper
+        if not math.isinf(lower):
+            lower = (lower - offset) / scale if scale != 1 else lower - offset
+            lower = math.floor(lower) + 1 if interval.lower_open else math.ceil(lower)
+        if not math.isinf(upper):
+            upper = (upper - offset) / scale if scale != 1 else upper - offset
+            upper = math.ceil(upper) - 1 if interval.upper_open else math.floor(upper)
+        return cls(whole, lower, upper)
+
+    @cached_property
+    def leaves(self) -> frozenset[Leaf]:
+        """The leaves of its terms."""
+        return frozenset().union(*(leaves(term) for term, _ in self.terms))
+
+    @property
+    def empties(self) -> bool:
+        """Whether it forces each of its terms to be empty."""
+        return self.upper == 0 and all(factor > 0 for _, factor in self.terms)
+
+
+def lattice(form: LinearForm) -> tuple[tuple[tuple[Term, int], ...], Exact, Exact]:
+    """Coprime whole coefficients, with the scale and offset such that form = scale * whole + offset."""
+    if not form.terms:
+        return (), 1, form.constant
+    if all(isinstance(factor, int) for _, factor in form.terms):
+        common = math.gcd(*(factor for _, factor in form.terms))  # type: ignore[arg-type]
+        if common == 1:
+            return form.terms, 1, form.constant  # type: ignore[return-value]
+        return tuple((term, factor // common) for term, factor in form.terms), common, form.constant  # type: ignore[misc]
+    below = math.lcm(*(factor.denominator for _, factor in form.terms))
+    whole = [int(factor * below) for _, factor in form.terms]
+    common = math.gcd(*whole)
+    from fractions import Fraction
+
+    terms = tuple((term, factor // common) for (term, _), factor in zip(form.terms, whole, strict=True))
+    return terms, Fraction(common, below), form.constant
+
+
+@attrs.frozen(cache_hash=True)
+class Fact:
+    """A named group of lines that stand or fall together: one figure, relation, assumption or rule.
+
+    Args:
+        name: What it is called in proofs, unique within its evidence.
+        text: What it says.
+        origin: What it comes from.
+        lines: What it says about counts.
+        source: Who said it, if a source did.
+        because: Its reason, if it is an assumption or a relation with a reason.
+        confidence: The confidence at which it holds; None for certain.
+    """
+
+    name: str
+    text: str
+    origin: Origin = attrs.field(kw_only=True)
+    lines: tuple[Line, ...] = attrs.field(kw_only=True)
+    source: Source | None = attrs.field(kw_only=True, default=None)
+    because: str = attrs.field(kw_only=True, default="")
+    confidence: Exact | None = attrs.field(kw_only=True, default=None)
+
+    @property
+    def leaves(self) -> frozenset[Leaf]:
+        """The leaves that its lines mention."""
+        return frozenset().union(*(line.leaves for line in self.lines))
+
+
+def lines(measure: Measure, interval: Interval, *, if_any: bool = False, premise: bool = True) -> tuple[Line, ...]:
+    """The lines that say that ``measure`` lies in ``interval``.
+
+    Args:
+        measure: A linear measure, or ratios with one denominator.
+        interval: Where it lies.
+        if_any: That the denominator of a share may be empty; its ends are then taken as closed.
+        premise: Whether to state that the denominator is at least one unit.
+
+    Raises:
+        NotLinearFractional: If the measure has ratios with different denominators.
+    """
+    if not measure.ratios:
+        return (Line.of(measure.linear, interval),)
+    one = over_one(measure)
+    top, below = one.numerator, one.denominator
+    found = [] if if_any or not premise else [at_least_one(below)]
+    if interval.is_empty:
+        return (Line((), 1, 0), *found)
+    if interval.is_point:
+        return (Line.of(top.plus(below, -interval.lower), Interval(0, 0)), *found)  # type: ignore[arg-type]
+    for end, is_open, side in (
+        (interval.lower, interval.lower_open, Interval.at_least),
+        (interval.upper, interval.upper_open, Interval.at_most),
+    ):
+        if not math.isinf(end):
+            edge = side(0)
+            if is_open and not if_any:
+                edge = Interval.more_than(0) if side == Interval.at_least else Interval.less_than(0)
+            found.append(Line.of(top.plus(below, -end), edge))  # type: ignore[arg-type]
+    return tuple(found)
+
+
+def at_least_one(denominator: LinearForm) -> Line:
+    """The line that says that a denominator is at least one unit."""
+    return Line.of(denominator, Interval.more_than(0))
+
+
+def figure_fact(figure: ReportedFigure, measure: Measure, name: str) -> Fact:
+    """The fact of a figure whose measure has been dated."""
+    return Fact(
+        name,
+        f"{measure!r} is {figure.value if isinstance(figure.value, str) else _said(figure.interval)}",
+        origin=Origin.FIGURE,
+        lines=lines(measure, figure.interval, if_any=figure.if_any),
+        source=figure.source,
+        confidence=figure.confidence,
+    )
+
+
+def _said(interval: Interval) -> str:
+    from docketstats.values.formatting import format_interval
+
+    return format_interval(interval)
+
+
+@attrs.frozen
+class Undated:
+    """A relation that holds at all dates, to be written out at those that a question needs."""
+
+    relation: Relation
+    name: str
+    origin: Origin
+    because: str = ""
+
+    def at(self, date: Period) -> Fact:
+        """The fact that the relation holds at ``date``."""
+        return relation_fact(self.relation, self.name, self.origin, because=self.because, at=date)
+
+
+def relation_fact(
+    relation: Relation, name: str, origin: Origin, *, because: str = "", at: Period | None = None
+) -> Fact:
+    """The fact of a relation, with its undated populations taken at ``at``."""
+    term = relation.empty_term
+    text = repr(relation)
+    if at is not None:
+        term, name, text = dated(term, at), f"{name}, {at}", f"{text}, {at}"
+    return Fact(
+        name,
+        text,
+        origin=origin,
+        lines=(Line(((term, 1),), -math.inf, 0),),
+        source=relation.source,
+        because=because or relation.because,
+    )
+
+
+def assumption_fact(assumption: Assumption, measure: Measure, name: str) -> Fact:
+    """The fact of an assumed statement whose measure has been dated."""
+    statement = as_statement(assumption.that)
+    return Fact(
+        name,
+        f"assumed: {statement!r}",
+        origin=Origin.ASSUMPTION,
+        lines=lines(measure, statement.interval),
+        because=assumption.because,
+    )
+
+
+@attrs.frozen
+class Facts:
+    """Everything taken as known, lowered: what `Evidence` hands to inference.
+
+    Args:
+        dockets: The dockets.
+        stated: The facts of figures, assumptions and dated relations.
+        undated: The relations that hold at all dates.
+        dates: The dates in play.
+    """
+
+    dockets: tuple[Docket, ...] = ()
+    stated: tuple[Fact, ...] = attrs.field(default=(), kw_only=True)
+    undated: tuple[Undated, ...] = attrs.field(default=(), kw_only=True)
+    dates: tuple[Period, ...] = attrs.field(default=(), kw_only=True)
+
+    def everything(self, question: Iterable[Measure] = ()) -> tuple[Fact, ...]:
+        """All facts, with the undated relations and the rules that facts and question need."""
+        asked = [form for measure in question for form in measure.forms]
+        mentioned = {leaf for fact in self.stated for leaf in fact.leaves}
+        mentioned.update(leaf for form in asked for leaf in form.leaves())
+        when = sorted({*self.dates, *(leaf.at for leaf in mentioned if leaf.at)}, key=Period.sort_key.fget)  # type: ignore[attr-defined]
+        general = [one.at(date) for one in self.undated for date in when]
+        mentioned.update(leaf for fact in general for leaf in fact.leaves)
+        terms = {term for fact in self.stated for line in fact.lines for term, _ in line.terms}
+        terms.update(term for form in asked for term, _ in form.terms)
+        found = rules(self.dockets, sorted(mentioned, key=lambda leaf: leaf.key), _linked(terms))
+        own = [
+            Fact(
+                f"rule: {rule.text}",
+                rule.text,
+                origin=Origin.RULE,
+                lines=tuple(Line(((term, 1),), -math.inf, 0) for term in rule.empty),
+            )
+            for rule in found
+        ]
+        return (*self.stated, *general, *own)
+
+    def tied_to(self, *question: Measure) -> tuple[Fact, ...]:
+        """The facts that bear on the question: those connected to it by shared leaves.
+
+        A relation or rule is left out when one of its sets occurs nowhere else and may be empty: it then says
+        nothing about the others.
+        """
+        facts = list(self.everything(question))
+        asked = {leaf for measure in question for leaf in measure.leaves()}
+        return tuple(component(pruned(facts, asked), asked))
+
+    def components(self) -> Iterator[tuple[Fact, ...]]:
+        """The groups of facts that share no leaf with each other."""
+        left = pruned(list(self.everything()), set())
+        while left:
+            group = component(left, left[0].leaves) or [left[0]]
+            yield tuple(group)
+            left = [fact for fact in left if fact not in group]
+
+
+def _linked(terms: Iterable[Term]) -> list[frozenset[Period]]:
+    """Groups of dates that some term spans, joined where they overlap."""
+    groups: list[frozenset[Period]] = []
+    for term in terms:
+        span = frozenset(leaf.at for leaf in leaves(term) if leaf.at)
+        if len(span) > 1:
+            for group in [group for group in groups if group & span]:
+                groups.remove(group)
+                span |= group
+            groups.append(span)
+    return sorted(groups, key=lambda group: sorted(map(str, group)))
+
+
+def component(facts: list[Fact], start: Iterable[Leaf]) -> list[Fact]:
+    """The facts connected to ``start`` by shared leaves, in their order; a fact without leaves is tied to all."""
+    by_leaf: defaultdict[Leaf, list[Fact]] = defaultdict(list)
+    found = {fact.name for fact in facts if not fact.leaves}
+    for fact in facts:
+        for leaf in fact.leaves:
+            by_leaf[leaf].append(fact)
+    reached, frontier = set(start), list(start)
+    while frontier:
+        for fact in by_leaf[frontier.pop()]:
+            if fact.name not in found:
+                found.add(fact.name)
+                new = fact.leaves - reached
+                reached |= new
+                frontier.extend(new)
+    return [fact for fact in facts if fact.name in found]
+
+
+def pruned(facts: list[Fact], asked: set[Leaf]) -> list[Fact]:
+    """The facts without relations and rules about a set that occurs nowhere else and may be empty."""
+    kept = list(facts)
+    while True:
+        uses = Counter(leaf for fact in kept for leaf in fact.leaves)
+        idle = {
+            fact.name
+            for fact in kept
+            if fact.origin in (Origin.RELATION, Origin.RULE, Origin.ASSUMPTION)
+            and any(
+                uses[leaf] == 1 and leaf not in asked and all(_vanishes_if_empty(line, leaf) for line in fact.lines)
+                for leaf in fact.leaves
+                if not leaf.is_everyone
+            )
+        }
+        if not idle:
+            return kept
+        kept = [fact for fact in kept if fact.name not in idle]
+
+
+def _vanishes_if_empty(line: Line, leaf: Leaf) -> bool:
+    return line.empties and line.lower <= 0 and all(_vanishes(term, leaf) for term, _ in line.terms)
+
+
+def _vanishes(term: Term, leaf: Leaf) -> bool:
+    """Whether a term is empty when ``leaf`` is; sufficient, not necessary."""
+    if isinstance(term, Leaf):
+        return term == leaf
+    if term.op == "&":
+        return any(_vanishes(part, leaf) for part in term.parts)
+    if term.op == "-":
+        return _vanishes(term.parts[0], leaf)
+    return all(_vanishes(part, leaf) for part in term.parts)
+
+
+def check_if_any(figure: ReportedFigure) -> None:
+    """Refuse ``if_any`` where an empty denominator would not leave the statement empty."""
+    if figure.if_any and figure.measure.kind != "share":
+        raise ModelError("if_any is for shares", where=repr(figure.measure), mend="leave it out")

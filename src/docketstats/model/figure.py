@@ -1,0 +1,260 @@
+"""What is said: reported figures, assumptions and claims."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from fractions import Fraction
+from typing import TypeAlias
+
+import attrs
+
+from docketstats.errors import InexactNumber, ModelError, WordingError
+from docketstats.model.measure import LinearForm, Measure, Statement, count
+from docketstats.model.population import Population, Relation
+from docketstats.model.source import Source
+from docketstats.values.interval import Exact, Interval, exact
+from docketstats.values.quantity import Quantity
+from docketstats.values.wording import Wording, read_number, read_wording, rounded
+
+Value: TypeAlias = int | Fraction | Decimal | Interval | Quantity | str
+Number: TypeAlias = int | Fraction | Decimal | str
+
+OUTCOMES = ("supported", "refuted", "undetermined", "undefined", "unresolved", "contradiction")
+
+
+def as_measure(what: Population | Measure) -> Measure:
+    """A population's count, or the measure itself."""
+    if isinstance(what, Population):
+        return count(what)
+    if isinstance(what, Measure):
+        return what
+    raise ModelError(f"{what!r} is neither a population nor a measure")
+
+
+def as_statement(said: Statement | Relation) -> Statement:
+    """A statement itself, or the one that a relation makes: nobody is in its empty term."""
+    if isinstance(said, Statement):
+        return said
+    if isinstance(said, Relation):
+        first = said.parts[0]
+        empty = attrs.evolve(count(first), linear=LinearForm.of([(said.empty_term, 1)]), text=f"count not {said!r}")
+        descriptions = tuple((part.docket.name, *pair) for part in said.parts for pair in part.descriptions)
+        return Statement(attrs.evolve(empty, descriptions=descriptions), Interval(0, 0), text=repr(said))
+    raise ModelError(f"{said!r} is neither a statement nor a relation")
+
+
+def _number(value: Number | None) -> Exact | None:
+    if value is None:
+        return None
+    return read_number(value) if isinstance(value, str) else exact(value)
+
+
+def _confidence(value: Number | None) -> Exact | None:
+    number = _number(value)
+    if number is not None and not 0 < number <= 1:
+        raise ModelError(f"a confidence is above 0 and at most 1, not {number}", mend='write "95%"')
+    return None if number == 1 else number
+
+
+@attrs.frozen(kw_only=True)
+class _Given:
+    """How a value is to be read."""
+
+    reading: str | None
+    rounded_to: Exact | None
+    tolerance: Exact | None
+    exact: bool
+
+    def read(self, value: Value, measure: Measure) -> Wording:
+        """The interval of ``value`` for ``measure``, with the rule that read it."""
+        pure = not measure.unit
+        # A fact is read at its weakest (S4): what the press may mean by a phrase.
+        reading = self.reading or "press"
+        if isinstance(value, str):
+            return read_wording(
+                value,
+                reading="press" if reading == "press" else "literal",
+                rounded_to=self.rounded_to,
+                tolerance=self.tolerance,
+                exact=self.exact,
+                share=pure,
+            )
+        if isinstance(value, Quantity):
+            value = value.to(measure.unit).interval
+        if isinstance(value, Interval):
+            if self.rounded_to is not None or self.tolerance is not None:
+                raise WordingError("an interval is not rounded", where=str(value), mend="give the interval meant")
+            return Wording(str(value), rule="an interval as given", interval=value, reading=reading)
+        number = exact(value)
+        text = str(value)
+        if self.rounded_to is not None and self.tolerance is not None:
+            raise WordingError("rounded_to and tolerance exclude each other", where=text, mend="give one of them")
+        if self.exact and (self.rounded_to is not None or self.tolerance is not None):
+            raise WordingError("exact excludes rounded_to and tolerance", where=text, mend="give one of them")
+        if self.rounded_to is not None:
+            rule = f"rounded to {self.rounded_to}"
+            return Wording(text, rule=rule, interval=rounded(number, self.rounded_to), reading=reading)
+        if self.tolerance is not None:
+            interval = Interval(number - self.tolerance, number + self.tolerance)
+            return Wording(text, rule=f"give or take {self.tolerance}", interval=interval, reading=reading)
+        if pure and isinstance(value, Decimal) and not self.exact:
+            raise WordingError(
+                "a decimal share is a rounded one, and rounding is never guessed",
+                where=text,
+                mend="add rounded_to, tolerance or exact=True",
+            )
+        return Wording(text, rule="exact", interval=Interval.exactly(number), reading=reading)
+
+
+@attrs.frozen(repr=False)
+class ReportedFigure:
+    """A statement about a measure, with its source and its wording. Made by `reported`.
+
+    Attributes:
+        measure: What was counted.
+        value: What the source gave, as it was passed in.
+        source: The source.
+        interval: What the value says, at its weakest reading unless ``reading`` was given.
+        rule: The rule that read it.
+        if_any: Whether a denominator may be empty; otherwise reporting a ratio says that it is not.
+        confidence: The confidence at which it holds; None for certain.
+        definition: The source's own definition of what it counted.
+        revises: The figure that this one replaces.
+    """
+
+    measure: Measure
+    value: Value
+    source: Source = attrs.field(kw_only=True, validator=attrs.validators.instance_of(Source))
+    reading: str | None = attrs.field(kw_only=True, default=None)
+    rounded_to: Exact | None = attrs.field(kw_only=True, default=None, converter=_number)
+    tolerance: Exact | None = attrs.field(kw_only=True, default=None, converter=_number)
+    exact: bool = attrs.field(kw_only=True, default=False)
+    if_any: bool = attrs.field(kw_only=True, default=False)
+    confidence: Exact | None = attrs.field(kw_only=True, default=None, converter=_confidence)
+    definition: str | None = attrs.field(kw_only=True, default=None)
+    revises: ReportedFigure | None = attrs.field(kw_only=True, default=None)
+    interval: Interval = attrs.field(init=False, eq=False)
+    rule: str = attrs.field(init=False, eq=False)
+
+    @reading.validator
+    def _known(self, _attribute: object, value: str | None) -> None:
+        if value not in (None, "literal", "press"):
+            raise ModelError(f"no reading {value!r}", mend="use 'literal' or 'press'")
+
+    def __attrs_post_init__(self) -> None:
+        if isinstance(self.value, float) or hasattr(self.value, "dtype"):
+            raise InexactNumber(
+                f"{self.value!r} is a float, which is not the number that was printed",
+                where=repr(self.measure),
+                mend=f"write {str(self.value)!r}, a Decimal or a Fraction",
+            )
+        given = _Given(reading=self.reading, rounded_to=self.rounded_to, tolerance=self.tolerance, exact=self.exact)
+        try:
+            wording = given.read(self.value, self.measure)
+        except WordingError as error:
+            where = f"{self.measure!r}, {error.where}" if error.where else repr(self.measure)
+            raise WordingError(error.what, where=where, mend=error.mend) from None
+        object.__setattr__(self, "interval", wording.interval)
+        object.__setattr__(self, "rule", wording.rule)
+
+    def __repr__(self) -> str:
+        return f"reported({self.measure!r}, {self.value!r}, source={self.source.title!r})"
+
+    @property
+    def statement(self) -> Statement:
+        """The statement that the figure makes."""
+        return Statement(self.measure, self.interval, rule=self.rule, text=f"{self.measure!r} is {self.value}")
+
+
+def reported(
+    what: Population | Measure,
+    value: Value,
+    *,
+    source: Source,
+    reading: str | None = None,
+    rounded_to: Number | None = None,
+    tolerance: Number | None = None,
+    exact: bool = False,
+    if_any: bool = False,
+    confidence: Number | None = None,
+    definition: str | None = None,
+    revises: ReportedFigure | None = None,
+) -> ReportedFigure:
+    """A figure as a source reported it.
+
+    Args:
+        what: A population (its count) or any measure.
+        value: A whole number (exact), a Fraction, Decimal, `Interval`, `Quantity`, or the words of the source.
+        source: The source.
+        reading: ``"literal"`` or ``"press"``; the weakest (press) unless given.
+        rounded_to: The unit that the value was rounded to, in the measure's unit.
+        tolerance: How far the value may be off.
+        exact: That a decimal or percent share is not rounded.
+        if_any: That the denominator of a share may be empty.
+        confidence: The confidence at which the figure holds, such as ``"95%"``.
+        definition: The source's own definition.
+        revises: The figure that this one replaces.
+
+    Raises:
+        WordingError: If the words cannot be read, or need a stated rounding.
+        InexactNumber: For a float.
+
+    >>> from docketstats.model.population import Docket
+    >>> reported(Docket("court").everyone, "more than 5,000", source=Source("Report")).interval
+    Interval(5000, inf)
+    """
+    return ReportedFigure(
+        as_measure(what),
+        value,
+        source=source,
+        reading=reading,
+        rounded_to=rounded_to,
+        tolerance=tolerance,
+        exact=exact,
+        if_any=if_any,
+        confidence=confidence,
+        definition=definition,
+        revises=revises,
+    )
+
+
+@attrs.frozen
+class Assumption:
+    """A statement or relation taken for argument's sake; answers that use it show it.
+
+    Args:
+        that: The statement or relation.
+        because: Why it is worth assuming.
+
+    >>> from docketstats.model.population import Docket
+    >>> d = Docket("court")
+    >>> Assumption(d.population("appeals").within(d.population("decided")), because="procedure").because
+    'procedure'
+    """
+
+    that: Statement | Relation
+    because: str = attrs.field(kw_only=True, validator=[attrs.validators.instance_of(str), attrs.validators.min_len(1)])
+
+    def __attrs_post_init__(self) -> None:
+        as_statement(self.that)
+
+
+@attrs.frozen
+class Claim:
+    """A statement that somebody made.
+
+    Args:
+        statement: What it says, formally. `Statement.worded` gives it a weakest and a strongest reading.
+        text: The words.
+        by: Who said them, neutrally: "a candidate, 27 September 2024".
+        expected: The outcome that the writer of a document expects; ``docketstats check`` compares.
+    """
+
+    statement: Statement = attrs.field(converter=as_statement)
+    text: str | None = attrs.field(default=None, kw_only=True)
+    by: str | None = attrs.field(default=None, kw_only=True)
+    expected: str | None = attrs.field(default=None, kw_only=True)
+
+    def __attrs_post_init__(self) -> None:
+        if self.expected is not None and self.expected not in OUTCOMES:
+            raise ModelError(f"no outcome {self.expected!r}", mend="use one of " + ", ".join(OUTCOMES))

@@ -1,0 +1,462 @@
+"""Measures: what is asked or stated about counts (the GUM's measurand), and the statements that comparisons build."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Callable, Iterable
+from fractions import Fraction
+from typing import Any, NoReturn
+
+import attrs
+
+from docketstats.errors import DateError, ModelError, NotLinearFractional, NoTruthValue, UnitError
+from docketstats.model.population import Docket, Population
+from docketstats.model.term import Leaf, Term, dated, leaves, redated
+from docketstats.values.interval import Exact, Interval, exact
+from docketstats.values.period import Period
+from docketstats.values.quantity import Quantity
+
+
+@attrs.frozen
+class LinearForm:
+    """A linear form on counts: the sum of coefficient times count over terms, plus a constant.
+
+    Args:
+        terms: Pairs of a term and its coefficient, sorted by term, without zeros.
+        constant: What is added.
+    """
+
+    terms: tuple[tuple[Term, Exact], ...] = ()
+    constant: Exact = 0
+
+    @classmethod
+    def of(cls, pairs: Iterable[tuple[Term, Exact]], constant: Exact = 0) -> LinearForm:
+        """The form with equal terms added up, in order."""
+        total: dict[Term, Exact] = {}
+        for term, factor in pairs:
+            total[term] = exact(total.get(term, 0) + factor)
+        kept = sorted(((term, factor) for term, factor in total.items() if factor), key=lambda pair: pair[0].key)
+        return cls(tuple(kept), exact(constant))
+
+    def plus(self, other: LinearForm, factor: Exact = 1) -> LinearForm:
+        """This form plus ``factor`` times the other."""
+        pairs = (*self.terms, *((term, one * factor) for term, one in other.terms))
+        return LinearForm.of(pairs, self.constant + factor * other.constant)
+
+    def times(self, factor: Exact) -> LinearForm:
+        """This form times a number."""
+        return LinearForm().plus(self, factor)
+
+    def map(self, change: Callable[[Term], Term]) -> LinearForm:
+        """This form with each term replaced."""
+        return LinearForm.of(((change(term), factor) for term, factor in self.terms), self.constant)
+
+    def leaves(self) -> frozenset[Leaf]:
+        """The leaves of its terms."""
+        return frozenset().union(*(leaves(term) for term, _ in self.terms))
+
+    def value(self, count: Callable[[Term], Exact]) -> Exact:
+        """Its value when ``count`` gives the count of each term."""
+        return exact(self.constant + sum(factor * count(term) for term, factor in self.terms))
+
+
+_ZERO = LinearForm()
+
+
+@attrs.frozen
+class Ratio:
+    """A linear form divided by another."""
+
+    numerator: LinearForm
+    denominator: LinearForm
+
+
+@attrs.frozen(repr=False)
+class Measure:
+    """What is asked or stated: a count, share, change, growth, ratio, or a linear combination of these.
+
+    Comparing a measure with a number or a measure builds a `Statement`; ``==`` stays structural.
+
+    Attributes:
+        linear: Its part that is linear in counts.
+        ratios: Its ratios, each with its coefficient.
+        unit: Its unit; empty for pure numbers such as shares.
+        dockets: The dockets that it is about.
+
+    >>> d = Docket("court")
+    >>> count(d.population("appeals"), at="2024") - 2 * count(d.population("decided"), at="2024") <= 5
+    count(appeals, at="2024") - 2 * count(decided, at="2024") <= 5
+    """
+
+    linear: LinearForm
+    ratios: tuple[tuple[Ratio, Exact], ...] = ()
+    unit: str = attrs.field(default="", kw_only=True)
+    dockets: tuple[Docket, ...] = attrs.field(default=(), kw_only=True)
+    text: str = attrs.field(eq=False, kw_only=True)
+    kind: str = attrs.field(default="combination", eq=False, kw_only=True)
+    descriptions: tuple[tuple[str, str, str], ...] = attrs.field(default=(), eq=False, kw_only=True)
+
+    __array_ufunc__ = None
+
+    def __repr__(self) -> str:
+        return self.text
+
+    def __bool__(self) -> NoReturn:
+        raise NoTruthValue(f"{self.text} has no truth value", mend="compare it: m >= 5, m.between(0, 5)")
+
+    # -- arithmetic ---------------------------------------------------------------------------------------------
+
+    def _combined(self, other: Any, factor: int, text: str) -> Measure:
+        if other.unit != self.unit:
+            raise UnitError(
+                f"{self.text} is in {self.unit or 'pure numbers'} and {other.text} in {other.unit or 'pure numbers'}",
+                mend="units are never added or compared; relate them by a stated ratio",
+            )
+        ratios: dict[Ratio, Exact] = dict(self.ratios)
+        for ratio, one in other.ratios:
+            ratios[ratio] = exact(ratios.get(ratio, 0) + factor * one)
+        return Measure(
+            self.linear.plus(other.linear, factor),
+            tuple(pair for pair in ratios.items() if pair[1]),
+            unit=self.unit,
+            dockets=_dockets(self.dockets + other.dockets),
+            text=text,
+            descriptions=tuple(dict.fromkeys(self.descriptions + other.descriptions)),
+        )
+
+    def _lift(self, value: object) -> Measure | None:
+        if isinstance(value, Measure):
+            return value
+        if isinstance(value, Quantity):
+            interval = _as_unit(value, self.unit)
+            if not interval.is_point:
+                raise ModelError(f"{value} is no single number", mend="use between(lower, upper)")
+            value = interval.lower
+        try:
+            number = exact(value)
+        except TypeError as error:
+            # Floats get their own error; anything else is left to the other operand.
+            if isinstance(value, float) or hasattr(value, "dtype"):
+                raise
+            del error
+            return None
+        return Measure(LinearForm((), number), unit=self.unit, text=str(number))
+
+    def __add__(self, other: object) -> Measure:
+        lifted = self._lift(other)
+        return NotImplemented if lifted is None else self._combined(lifted, 1, f"{self.text} + {lifted._factor()}")
+
+    def __radd__(self, other: object) -> Measure:
+        lifted = self._lift(other)
+        return NotImplemented if lifted is None else lifted._combined(self, 1, f"{lifted.text} + {self._factor()}")
+
+    def __sub__(self, other: object) -> Measure:
+        lifted = self._lift(other)
+        return NotImplemented if lifted is None else self._combined(lifted, -1, f"{self.text} - {lifted._factor()}")
+
+    def __rsub__(self, other: object) -> Measure:
+        lifted = self._lift(other)
+        return NotImplemented if lifted is None else lifted._combined(self, -1, f"{lifted.text} - {self._factor()}")
+
+    def __mul__(self, other: object) -> Measure:
+        if isinstance(other, Measure):
+            raise NotLinearFractional(f"{self.text} times {other.text} is not linear in counts")
+        if (number := self._lift(other)) is None:
+            return NotImplemented
+        factor = number.linear.constant
+        return attrs.evolve(
+            self,
+            linear=self.linear.times(factor),
+            ratios=tuple((ratio, exact(one * factor)) for ratio, one in self.ratios if factor),
+            text=f"{factor} * {self._factor()}" if isinstance(factor, int) else f"({factor}) * {self._factor()}",
+            kind="combination",
+        )
+
+    __rmul__ = __mul__
+
+    def __truediv__(self, other: object) -> Measure:
+        if isinstance(other, Measure):
+            return ratio(self, other)
+        if (number := self._lift(other)) is None:
+            return NotImplemented
+        if not number.linear.constant:
+            raise ModelError(f"{self.text} divided by zero")
+        return self * Fraction(1, number.linear.constant)
+
+    def __neg__(self) -> Measure:
+        return self * -1
+
+    def _factor(self) -> str:
+        return f"({self.text})" if " + " in self.text or " - " in self.text.partition("(")[0] else self.text
+
+    # -- statements ---------------------------------------------------------------------------------------------
+
+    def _compare(self, other: object, sign: str, interval: Callable[[Exact], Interval]) -> Statement:
+        lifted = self._lift(other)
+        if lifted is None:
+            return NotImplemented
+        text = f"{self.text} {sign} {lifted.text}"
+        if not lifted.ratios and not lifted.linear.terms:
+            return Statement(self, interval(lifted.linear.constant), text=text)
+        return Statement(self._combined(lifted, -1, f"{self.text} - {lifted._factor()}"), interval(0), text=text)
+
+    def __le__(self, other: object) -> Statement:
+        return self._compare(other, "<=", Interval.at_most)
+
+    def __lt__(self, other: object) -> Statement:
+        return self._compare(other, "<", Interval.less_than)
+
+    def __ge__(self, other: object) -> Statement:
+        return self._compare(other, ">=", Interval.at_least)
+
+    def __gt__(self, other: object) -> Statement:
+        return self._compare(other, ">", Interval.more_than)
+
+    def equals(self, other: object) -> Statement:
+        """The statement that this measure equals a number or another measure."""
+        statement = self._compare(other, "=", Interval.exactly)
+        if statement is NotImplemented:
+            raise ModelError(f"{other!r} is neither a number nor a measure", where=self.text)
+        return statement
+
+    def between(self, lower: object, upper: object) -> Statement:
+        """The statement that this measure lies in the closed interval from ``lower`` to ``upper``."""
+        ends = [self._lift(end) for end in (lower, upper)]
+        numbers = [end.linear.constant for end in ends if end and not end.ratios and not end.linear.terms]
+        if len(numbers) != 2:
+            raise ModelError(f"{lower!r} and {upper!r} are no two numbers", where=self.text)
+        return Statement(self, Interval(*numbers), text=f"{numbers[0]} <= {self.text} <= {numbers[1]}")
+
+    def lies_in(self, interval: Interval) -> Statement:
+        """The statement that this measure lies in ``interval``."""
+        return Statement(self, interval)
+
+    # -- dates --------------------------------------------------------------------------------------------------
+
+    @property
+    def forms(self) -> tuple[LinearForm, ...]:
+        """Its linear part, then numerator and denominator of each ratio."""
+        return (self.linear, *(form for one, _ in self.ratios for form in (one.numerator, one.denominator)))
+
+    def leaves(self) -> frozenset[Leaf]:
+        """The leaves of its populations."""
+        return frozenset().union(*(form.leaves() for form in self.forms))
+
+    @property
+    def dates(self) -> frozenset[Period]:
+        """The dates that its populations are taken at."""
+        return frozenset(leaf.at for leaf in self.leaves() if leaf.at)
+
+    @property
+    def is_dated(self) -> bool:
+        """Whether every population in it has a date."""
+        return all(leaf.at for leaf in self.leaves())
+
+    def map(self, change: Callable[[Term], Term]) -> Measure:
+        """This measure with each term replaced; its text stays."""
+        ratios: dict[Ratio, Exact] = {}
+        for one, factor in self.ratios:
+            changed = Ratio(one.numerator.map(change), one.denominator.map(change))
+            ratios[changed] = exact(ratios.get(changed, 0) + factor)
+        return attrs.evolve(
+            self, linear=self.linear.map(change), ratios=tuple(pair for pair in ratios.items() if pair[1])
+        )
+
+    def at(self, date: str | datetime.date | Period) -> Measure:
+        """This measure with its undated populations taken at ``date``."""
+        period = Period.read(date)
+        if self.is_dated:
+            return self
+        moved = self.map(lambda term: dated(term, period))
+        simple = self.kind in ("count", "share") and "at=" not in self.text and not self.dates
+        return attrs.evolve(moved, text=f'{self.text[:-1]}, at="{period}")' if simple else self.text)
+
+    def redated(self, instants: dict[Period, Period]) -> Measure:
+        """This measure with its dates replaced by the instants that they stand for."""
+        return self.map(lambda term: redated(term, instants)) if self.dates & instants.keys() else self
+
+
+def _dockets(dockets: Iterable[Docket]) -> tuple[Docket, ...]:
+    return tuple(sorted(dict.fromkeys(dockets), key=lambda docket: docket.name))
+
+
+def _as_unit(quantity: Quantity, unit: str) -> Interval:
+    return quantity.to(unit).interval
+
+
+@attrs.frozen(repr=False)
+class Statement:
+    """A measure and the interval that it is said to lie in.
+
+    Args:
+        measure: The measure.
+        interval: The interval, at the weakest admissible reading of what was said.
+        strongest: The interval at the strongest admissible reading; the same unless given.
+        rule: How the words were read.
+
+    >>> d = Docket("court")
+    >>> s = count(d.everyone, at="2024") > 5
+    >>> s.interval
+    Interval(5, inf, lower_open=True)
+    """
+
+    measure: Measure = attrs.field(validator=attrs.validators.instance_of(Measure))
+    interval: Interval = attrs.field(validator=attrs.validators.instance_of(Interval))
+    strongest: Interval = attrs.field(kw_only=True)
+    rule: str = attrs.field(default="", kw_only=True)
+    text: str = attrs.field(default="", eq=False, kw_only=True)
+
+    __array_ufunc__ = None
+
+    @strongest.default
+    def _same(self) -> Interval:
+        return self.interval
+
+    def __attrs_post_init__(self) -> None:
+        if not self.strongest.subset(self.interval):
+            raise ModelError(f"the strongest reading {self.strongest} is not inside the weakest, {self.interval}")
+
+    @classmethod
+    def worded(cls, measure: Measure, words: str, *, rounded_to: Any = None, tolerance: Any = None) -> Statement:
+        """A statement in somebody's words, with its weakest and strongest admissible readings.
+
+        >>> s = Statement.worded(count(Docket("court").everyone, at="2024"), "almost 2 million", rounded_to=100_000)
+        >>> s.interval, s.strongest
+        (Interval(-inf, 2000000), Interval(1950000, 2000000, upper_open=True))
+        """
+        from docketstats.values.wording import readings  # it is only needed for words
+
+        weakest, strongest = readings(words, rounded_to=rounded_to, tolerance=tolerance, share=not measure.unit)
+        rule = weakest.rule if weakest == strongest else f"weakest: {weakest.rule}; strongest: {strongest.rule}"
+        return cls(
+            measure,
+            weakest.interval,
+            strongest=strongest.interval,
+            rule=rule,
+            text=f"{measure.text} is {words!r}",
+        )
+
+    def __repr__(self) -> str:
+        return self.text or f"{self.measure.text} in {self.interval}"
+
+    def __bool__(self) -> NoReturn:
+        raise NoTruthValue(
+            f"{self!r} has no truth value",
+            mend="for 0 <= m <= 5 write m.between(0, 5); to know whether it is true, ask Evidence.check",
+        )
+
+    def at(self, date: str | datetime.date | Period) -> Statement:
+        """This statement with its undated populations taken at ``date``."""
+        moved = self.measure.at(date)
+        return attrs.evolve(self, measure=moved, text=self.text.replace(self.measure.text, moved.text))
+
+
+def count(population: Population, *, at: str | datetime.date | Period | None = None) -> Measure:
+    """The number of units in a population, in the docket's unit.
+
+    >>> count(Docket("court", unit="case").everyone, at="2024").unit
+    'case'
+    """
+    if not isinstance(population, Population):
+        raise ModelError(f"count takes a population, not {population!r}")
+    moved = population if at is None else population.at(at)
+    when = "" if at is None else f', at="{Period.read(at)}"'
+    return Measure(
+        LinearForm.of([(moved.term, 1)]),
+        unit=population.docket.unit,
+        dockets=(population.docket,),
+        text=f"count({population}{when})",
+        kind="count",
+        descriptions=tuple((population.docket.name, *pair) for pair in population.descriptions),
+    )
+
+
+def ratio(numerator: Measure, denominator: Measure) -> Measure:
+    """One measure divided by another, in the quotient of their units.
+
+    Raises:
+        NotLinearFractional: If they are ratios themselves with denominators that are not the same.
+    """
+    if not (isinstance(numerator, Measure) and isinstance(denominator, Measure)):
+        raise ModelError(f"ratio takes two measures, not {numerator!r} and {denominator!r}")
+    text = f"ratio({numerator.text}, {denominator.text})"
+    top, below = over_one(numerator), over_one(denominator)
+    if top.denominator != below.denominator:
+        raise NotLinearFractional(
+            f"{text} is no ratio of two linear forms",
+            mend="divide measures that are linear, or have the same denominator",
+        )
+    if not below.numerator.terms:
+        raise ModelError(f"the denominator of {text} counts nothing", mend="divide by a number with /")
+    if numerator.unit == denominator.unit:
+        unit = ""
+    else:
+        unit = f"{numerator.unit or 1}/{denominator.unit}" if denominator.unit else numerator.unit
+    return Measure(
+        _ZERO,
+        ((Ratio(top.numerator, below.numerator), 1),),
+        unit=unit,
+        dockets=_dockets(numerator.dockets + denominator.dockets),
+        text=text,
+        kind="ratio",
+        descriptions=tuple(dict.fromkeys(numerator.descriptions + denominator.descriptions)),
+    )
+
+
+def over_one(measure: Measure) -> Ratio:
+    """The measure as one ratio; its denominator is the constant one if it is linear."""
+    if not measure.ratios:
+        return Ratio(measure.linear, LinearForm((), 1))
+    denominators = {one.denominator for one, _ in measure.ratios}
+    if len(denominators) > 1 or measure.linear.terms:
+        raise NotLinearFractional(f"{measure.text} has several denominators")
+    (denominator,) = denominators
+    numerator = denominator.times(measure.linear.constant)
+    for one, factor in measure.ratios:
+        numerator = numerator.plus(one.numerator, factor)
+    return Ratio(numerator, denominator)
+
+
+def share(population: Population, *, among: Population, at: str | datetime.date | Period | None = None) -> Measure:
+    """The share of ``among`` that is also in ``population``, from 0 to 1.
+
+    >>> d = Docket("court")
+    >>> share(d.population("appeals"), among=d.everyone, at="2024")
+    share(appeals, among=everyone, at="2024")
+    """
+    if not (isinstance(population, Population) and isinstance(among, Population)):
+        raise ModelError(f"share takes two populations, not {population!r} and {among!r}")
+    when = "" if at is None else f', at="{Period.read(at)}"'
+    part, whole = count(population & among), count(among)
+    if at is not None:
+        part, whole = part.at(at), whole.at(at)
+    return attrs.evolve(ratio(part, whole), text=f"share({population}, among={among}{when})", kind="share")
+
+
+def _moved(population: Population, word: str, since: Any, until: Any) -> tuple[Measure, Measure, str]:
+    if not isinstance(population, Population):
+        raise ModelError(f"{word} takes a population, not {population!r}")
+    if population.dates:
+        raise DateError(f"{population} has a date already", mend=f"{word} takes one population at two dates")
+    first, last = Period.read(since), Period.read(until)
+    return (
+        count(population, at=first),
+        count(population, at=last),
+        f'{word}({population}, since="{first}", until="{last}")',
+    )
+
+
+def change(
+    population: Population, *, since: str | datetime.date | Period, until: str | datetime.date | Period
+) -> Measure:
+    """The count of a population at ``until`` minus its count at ``since``, in the docket's unit."""
+    before, after, text = _moved(population, "change", since, until)
+    return attrs.evolve(after - before, text=text, kind="change")
+
+
+def growth(
+    population: Population, *, since: str | datetime.date | Period, until: str | datetime.date | Period
+) -> Measure:
+    """The change of a population divided by its count at ``since``; 0.15 is 15 %."""
+    before, after, text = _moved(population, "growth", since, until)
+    return attrs.evolve(ratio(after - before, before), text=text, kind="growth")

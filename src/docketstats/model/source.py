@@ -1,0 +1,39 @@
+"""Who said it: the origin of a figure or relation."""
+
+from __future__ import annotations
+
+import datetime
+
+import attrs
+
+from docketstats.values.period import Period
+
+
+def _period(value: Period | str | datetime.date | None) -> Period | None:
+    return None if value is None else Period.read(value)
+
+
+@attrs.frozen
+class Source:
+    """A publication that figures and relations are taken from.
+
+    Args:
+        title: The title of the publication.
+        publisher: Who published it.
+        published: When, as anything that `Period.read` reads.
+        locator: Where in it: a page, a table, a paragraph.
+        url: Its address.
+
+    >>> print(Source("Letter to Rep. Gonzales", publisher="ICE", published="2024-09-25", locator="p. 2"))
+    ICE, Letter to Rep. Gonzales, 2024-09-25, p. 2
+    """
+
+    title: str = attrs.field(validator=[attrs.validators.instance_of(str), attrs.validators.min_len(1)])
+    publisher: str = attrs.field(default="", kw_only=True)
+    published: Period | None = attrs.field(default=None, converter=_period, kw_only=True)
+    locator: str = attrs.field(default="", kw_only=True)
+    url: str = attrs.field(default="", kw_only=True)
+
+    def __str__(self) -> str:
+        published = str(self.published) if self.published else ""
+        return ", ".join(part for part in (self.publisher, self.title, published, self.locator) if part)

@@ -1,0 +1,153 @@
+"""Terms: the normal form of populations, as plain data, and their evaluation over bit masks.
+
+Dates are pushed down to the leaves; ``&``, ``|`` and ``^`` are flattened and sorted, the first two also deduplicated;
+``~A`` is everyone at A's date minus A. There is no distribution: `Population.equivalent_to` compares meanings.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import TypeAlias
+
+import attrs
+
+from docketstats.values.period import Period
+
+
+@attrs.frozen
+class Leaf:
+    """A set that is not built from others: an item, a named set, or everyone on the docket, at a date.
+
+    Args:
+        docket: The name of its docket.
+        classification: The classification of an item; empty for a named set and for everyone.
+        name: The item's code or the set's name; empty for everyone.
+        at: Its date; None when it is still undated.
+    """
+
+    docket: str = attrs.field(eq=False)
+    classification: str = attrs.field(default="", eq=False, kw_only=True)
+    name: str = attrs.field(default="", eq=False, kw_only=True)
+    at: Period | None = attrs.field(default=None, eq=False, kw_only=True)
+    # The key says all of the above (names hold no quotation marks), so that comparing and hashing cost one string.
+    key: str = attrs.field(init=False, repr=False)
+
+    @key.default
+    def _key(self) -> str:
+        return f'"{self.docket}":"{self.classification}":"{self.name}"@{"" if self.at is None else self.at}'
+
+    @property
+    def is_everyone(self) -> bool:
+        """Whether this is the whole docket at its date."""
+        return not self.name
+
+    def everyone(self) -> Leaf:
+        """The whole docket at this leaf's date."""
+        return Leaf(self.docket, at=self.at)
+
+    def __str__(self) -> str:
+        return text(self)
+
+
+@attrs.frozen
+class Compound:
+    """Terms combined by one operator: ``&``, ``|``, ``^`` or ``-`` (the first part minus the second)."""
+
+    op: str = attrs.field(eq=False)
+    parts: tuple[Leaf | Compound, ...] = attrs.field(eq=False)
+    key: str = attrs.field(init=False, repr=False)
+
+    @key.default
+    def _key(self) -> str:
+        return f"({self.op} {' '.join(part.key for part in self.parts)})"
+
+    def __str__(self) -> str:
+        return text(self)
+
+
+Term: TypeAlias = Leaf | Compound
+
+NOBODY = Compound("|", ())
+
+
+def combine(op: str, parts: Iterable[Term]) -> Term:
+    """The normal form of ``parts`` combined by ``op``."""
+    parts = tuple(parts)
+    if op != "-":
+        flat: list[Term] = []
+        for part in parts:
+            nested = isinstance(part, Compound) and part.op == op
+            flat.extend(part.parts if nested and isinstance(part, Compound) else (part,))
+        if op != "^":
+            flat = list({part.key: part for part in flat}.values())
+        parts = tuple(sorted(flat, key=lambda part: part.key))
+        if len(parts) == 1:
+            return parts[0]
+    return Compound(op, parts)
+
+
+def leaves(term: Term) -> frozenset[Leaf]:
+    """The leaves of a term."""
+    if isinstance(term, Leaf):
+        return frozenset((term,))
+    return frozenset().union(*map(leaves, term.parts))
+
+
+def dated(term: Term, at: Period) -> Term:
+    """The term with its undated leaves taken at ``at``."""
+    if isinstance(term, Leaf):
+        return term if term.at else attrs.evolve(term, at=at)
+    return combine(term.op, (dated(part, at) for part in term.parts))
+
+
+def redated(term: Term, instants: dict[Period, Period]) -> Term:
+    """The term with its dates replaced by those that ``instants`` names."""
+    if isinstance(term, Leaf):
+        return attrs.evolve(term, at=instants[term.at]) if term.at in instants else term
+    return combine(term.op, (redated(part, instants) for part in term.parts))
+
+
+def evaluate(term: Term, mask: Callable[[Leaf], int]) -> int:
+    """The set that a term denotes, as a bit mask, from the masks of its leaves."""
+    if isinstance(term, Leaf):
+        return mask(term)
+    masks = [evaluate(part, mask) for part in term.parts]
+    if term.op == "-":
+        return masks[0] & ~masks[1]
+    result = -1 if term.op == "&" else 0
+    for one in masks:
+        result = result & one if term.op == "&" else result | one if term.op == "|" else result ^ one
+    return result
+
+
+def text(term: Term, *, dates: bool = True) -> str:
+    """A term as a reader would type it, with its date once if it has only one.
+
+    >>> text(combine("&", (Leaf("d", name="b"), Leaf("d", name="a"))))
+    'a & b'
+    """
+    found = leaves(term)
+    instants = {leaf.at for leaf in found}
+    ambiguous = len({leaf.name for leaf in found}) < len({(leaf.classification, leaf.name) for leaf in found})
+
+    def one(leaf: Leaf, own_date: bool) -> str:
+        name = leaf.name or "everyone"
+        name = f"{leaf.classification}:{name}" if ambiguous and leaf.classification else name
+        name = name if name.replace("_", "a").replace(":", "a").isalnum() else f'"{name}"'
+        return f'{name}.at("{leaf.at}")' if own_date and leaf.at else name
+
+    def write(term: Term, inner: bool, own_date: bool) -> str:
+        if isinstance(term, Leaf):
+            return one(term, own_date)
+        if not term.parts:
+            return "nobody"
+        if term.op == "-" and isinstance(term.parts[0], Leaf) and term.parts[0].is_everyone:
+            return "~" + write(term.parts[1], True, own_date)
+        joined = f" {term.op} ".join(write(part, True, own_date) for part in term.parts)
+        return f"({joined})" if inner else joined
+
+    if len(instants) == 1 and dates and (at := next(iter(instants))):
+        body = write(term, False, False)
+        simple = isinstance(term, Leaf) or body == "nobody"
+        return f'{body if simple else f"({body})"}.at("{at}")'
+    return write(term, False, dates)

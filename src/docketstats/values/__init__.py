@@ -1,0 +1,1 @@
+"""Exact values: intervals, quantities with units, periods, and how they are written."""

@@ -1,0 +1,100 @@
+"""Numbers and intervals in words. Pure text: nothing here knows units beyond their plurals."""
+
+from __future__ import annotations
+
+import math
+from fractions import Fraction
+
+from docketstats.values.interval import End, Exact, Interval
+
+_COUNTS = frozenset({"person", "case", "stay", "charge"})
+_PLURALS = {name: f"{name}s" for name in (*_COUNTS, "day", "year")}
+
+
+def format_number(x: End, *, places: int = 2) -> str:
+    """Write a number with commas between thousands.
+
+    A fraction that `places` decimals show exactly is written in full; any other is rounded to the nearest.
+
+    >>> format_number(13_099), format_number(Fraction(1, 2)), format_number(Fraction(2, 3))
+    ('13,099', '0.5', '0.67')
+    """
+    if isinstance(x, float):
+        return _infinite(x)
+    return _decimal(x, places) or _fixed(round(x * 10**places), places)
+
+
+def format_interval(interval: Interval, unit: str = "", *, places: int = 2) -> str:
+    """Write an interval in words, in the unit in which its ends are given (``percent``: 3 is 3 %).
+
+    Ends that `places` decimals do not show exactly are rounded outward, and the text then says so.
+
+    >>> format_interval(Interval(0, 13_099), "person")
+    '0 to 13,099 persons'
+    >>> format_interval(Interval.exactly(Fraction(1_964_500, 405_786)), "percent")
+    '4.84 % to 4.85 % (rounded outward)'
+    """
+    if interval.is_empty:
+        return "no value at all"
+    lower, low = _shown(interval.lower, places, up=False)
+    upper, high = _shown(interval.upper, places, up=True)
+    text = _phrase(interval, low, high, unit)
+    return text if lower and upper else f"{text} (rounded outward)"
+
+
+def _phrase(interval: Interval, low: str, high: str, unit: str) -> str:
+    unit = f"per {unit[2:]}" if unit.startswith("1/") else unit
+    many = "%" if unit == "percent" else _PLURALS.get(unit, unit)
+    fewer = "fewer than" if unit in _COUNTS else "less than"
+
+    def with_unit(number: str) -> str:
+        return f"{number} {unit if number == '1' and unit != 'percent' else many}".rstrip()
+
+    bounded_below = interval.lower != -math.inf
+    bounded_above = interval.upper != math.inf
+    if not bounded_below and not bounded_above:
+        return "any percentage" if unit == "percent" else f"any number of {many}" if unit else "any number"
+    if not bounded_above:
+        if interval.lower == 0 and not interval.lower_open:
+            return f"{'0 % or more' if unit == 'percent' else f'0 or more {many}'.rstrip()}, without limit"
+        return f"{'more than' if interval.lower_open else 'at least'} {with_unit(low)}"
+    at_most = f"{fewer} " if interval.upper_open else "at most "
+    if not bounded_below:
+        return at_most + with_unit(high)
+    if low == high:
+        return with_unit(high)
+    # The unit stands once, behind the last number; a percent sign belongs to each.
+    first, last = (f"{low} %", f"{high} %") if unit == "percent" else (low, f"{high} {many}".rstrip())
+    if not interval.lower_open and not interval.upper_open:
+        return f"{first} to {last}"
+    return f"{'more than' if interval.lower_open else 'at least'} {first} and {at_most}{last}"
+
+
+def _shown(x: End, places: int, *, up: bool) -> tuple[bool, str]:
+    """Write an end, rounded up or down if need be, after whether it is exact."""
+    if isinstance(x, float):
+        return True, _infinite(x)
+    if text := _decimal(x, places):
+        return True, text
+    scaled = x * 10**places
+    return False, _fixed(math.ceil(scaled) if up else math.floor(scaled), places)
+
+
+def _infinite(x: float) -> str:
+    return "infinity" if x > 0 else "-infinity"
+
+
+def _decimal(x: Exact, places: int) -> str:
+    """Write a number in full, without needless zeros, or give an empty text if `places` are too few."""
+    scaled = Fraction(x) * 10**places
+    if scaled.denominator != 1:
+        return ""
+    text = _fixed(scaled.numerator, places)
+    return text.rstrip("0").rstrip(".") if places else text
+
+
+def _fixed(scaled: int, places: int) -> str:
+    """Write ``scaled / 10**places`` with that many decimals."""
+    whole, rest = divmod(abs(scaled), 10**places)
+    sign = "-" if scaled < 0 else ""
+    return f"{sign}{whole:,}" + (f".{rest:0{places}}" if places else "")
