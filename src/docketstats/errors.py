@@ -1,6 +1,6 @@
 """Every error that docketstats raises: what is wrong, where, and how to mend it.
 
-Each leaf is also the built-in exception that fits, so ``except ValueError`` works for those who do not know this module.
+Each leaf is also the built-in exception that fits, so ``except ValueError`` works without knowing this module.
 """
 
 from __future__ import annotations

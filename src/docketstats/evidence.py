@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from functools import cached_property
@@ -33,6 +32,7 @@ from docketstats.model.source import Source
 from docketstats.model.term import leaves
 from docketstats.values.formatting import format_number
 from docketstats.values.period import Period
+from docketstats.values.wording import Reading
 
 Part: TypeAlias = Source | ReportedFigure | Relation | Assumption | Snapshot
 
@@ -76,8 +76,11 @@ class Evidence:
         relations: Iterable[Relation] = (),
         assumptions: Iterable[Assumption] = (),
     ) -> None:
-        self.__attrs_init__(  # type: ignore[attr-defined]
-            *(tuple(dict.fromkeys(part)) for part in (snapshots, figures, relations, assumptions))
+        self.__attrs_init__(
+            tuple(dict.fromkeys(snapshots)),
+            tuple(dict.fromkeys(figures)),
+            tuple(dict.fromkeys(relations)),
+            tuple(dict.fromkeys(assumptions)),
         )
         if problems := list(self._problems()):
             raise ModelError("; ".join(problems))
@@ -256,7 +259,8 @@ class Evidence:
             instant = self._instants[index]
             for number, figure in enumerate(snapshot.figures, 1):
                 if figure not in replaced:
-                    measure = figure.measure.at(snapshot.as_of).redated({snapshot.as_of: instant})
+                    measure = figure.measure.at(snapshot.as_of)
+                    measure = measure if instant == snapshot.as_of else measure.redated({snapshot.as_of: instant})
                     other = f" ({snapshot.docket.name})" if len({one.docket for one in self.snapshots}) > 1 else ""
                     again = sum(i == instant for j, i in self._instants.items() if j < index)
                     more = f", snapshot {again + 1}" if again else ""
@@ -427,7 +431,7 @@ class Evidence:
         for source in dict.fromkeys(fact.source for fact in figure.facts if fact.source):
             changes.append(self.without(source)._changed(f"without {source}", figure.measure))
         for one in self._all_figures:
-            other = "literal" if one.reading != "literal" else "press"
+            other: Reading = "literal" if one.reading != "literal" else "press"
             if not isinstance(one.value, str):
                 continue
             try:
@@ -455,6 +459,3 @@ class Evidence:
             relations=self.relations,
             assumptions=self.assumptions,
         )
-
-
-Date: TypeAlias = str | datetime.date | Period

@@ -9,16 +9,18 @@ from fractions import Fraction
 
 import attrs
 
+from docketstats.findings.derived import DerivedFigure
 from docketstats.inference.bounds import CONTRADICTION, Solver, ask
+from docketstats.inference.cells import System
 from docketstats.inference.conflicts import shared_confidence
 from docketstats.inference.kernel import value_in, with_denominators
 from docketstats.inference.proof import Proof, Witness
-from docketstats.findings.derived import DerivedFigure
 from docketstats.model.facts import Fact, Origin, lattice, lines
 from docketstats.model.figure import Claim
 from docketstats.model.measure import LinearForm, Measure
 from docketstats.model.source import Source
 from docketstats.model.term import Term, combine
+from docketstats.values.formatting import format_interval
 from docketstats.values.interval import Exact, Interval, exact
 
 
@@ -247,14 +249,17 @@ class Settling:
     remaining: Exact | float
 
     def __str__(self) -> str:
-        from docketstats.values.formatting import format_interval
+        return self.said(str(self.term))
+
+    def said(self, population: str) -> str:
+        """The same in words, with the population called by the name given."""
 
         def shown(parts: tuple[Interval, ...]) -> str:
             return " or ".join(format_interval(part) for part in parts) or "no value"
 
         still = "none" if self.leaves_open.is_empty else format_interval(self.leaves_open)
         return (
-            f"count({self.term}): {shown(self.supports)} would support it, {shown(self.refutes)} would refute it, "
+            f"count({population}): {shown(self.supports)} would support it, {shown(self.refutes)} would refute it, "
             f"{still} would leave it open"
         )
 
@@ -283,6 +288,12 @@ def _settles(facts: tuple[Fact, ...], measure: Measure, claimed: Interval, term:
     form = ((term, 1),)
     asked = [term, *(one for part in measure.forms for one, _ in part.terms)]
 
+    if len({one.denominator for one, _ in measure.ratios}) > 1:
+        return None
+    plain = System(facts, asked)
+    if not measure.ratios and plain.coefficients(form) == plain.coefficients(lattice(measure.linear)[0]):
+        return None  # the claim's own measure in other words
+
     def span(part: Interval | None) -> Interval:
         said = () if part is None else (Fact("said", "said", origin=Origin.CLAIM, lines=lines(measure, part)),)
         solver = Solver((*facts, *said), asked)
@@ -293,8 +304,6 @@ def _settles(facts: tuple[Fact, ...], measure: Measure, claimed: Interval, term:
         upper = math.inf if math.isinf(ends[1]) else math.floor(ends[1])
         return Interval(lower, upper) if lower <= upper else Interval.empty()
 
-    if len({one.denominator for one, _ in measure.ratios}) > 1:
-        return None
     possible, true = span(None), span(claimed)
     false = Interval.empty()
     for part in complement(claimed):

@@ -195,7 +195,7 @@ def feasible(facts: Sequence[Fact], work: int = WORK) -> tuple[Proof | None, tup
     return None, None if search.point is None else solver.system.worlds(search.point)
 
 
-def ask(facts: tuple[Fact, ...], measure: Measure, *, lemmas: tuple[Proof, ...] = ()) -> Answer:
+def ask(facts: tuple[Fact, ...], measure: Measure) -> Answer:
     """The tightest interval for a measure, given the facts tied to it.
 
     Raises:
@@ -206,7 +206,7 @@ def ask(facts: tuple[Fact, ...], measure: Measure, *, lemmas: tuple[Proof, ...] 
         return _ask_ratio(facts, measure)
     form, scale, offset = lattice(measure.linear)
     solver = Solver(facts, [term for term, _ in form])
-    ends = []
+    ends: dict[Side, Bound] = {}
     for side in (Side.LOWER, Side.UPPER):
         signed = tuple((term, side.sign * factor) for term, factor in form)
         search = solver.search(signed)
@@ -216,26 +216,18 @@ def ask(facts: tuple[Fact, ...], measure: Measure, *, lemmas: tuple[Proof, ...] 
             raise Contradiction(proof)
         witness = None
         if search.point is not None:
-            worlds = solver.system.worlds(search.point)
-            witness = Witness(facts, worlds, measure, value_in(worlds, measure))
+            value = exact(solver.system.value(measure.linear, search.point))
+            witness = Witness(facts, solver.system.worlds(search.point), measure, value)
         if search.upper == math.inf:
             ray = Ray(solver.system.worlds(search.ray)) if search.ray else None
-            ends.append(
-                Bound(
-                    side,
-                    side.sign * math.inf,
-                    is_open=True,
-                    witness=witness,
-                    ray=ray,
-                    sharp=bool(witness and ray),
-                )
-            )
+            sharp = bool(witness and ray)
+            ends[side] = Bound(side, side.sign * math.inf, is_open=True, witness=witness, ray=ray, sharp=sharp)
             continue
         value = exact(side.sign * search.upper * scale + offset)
         proof = solver.proof(search, end_line(measure, side, value, False))
         sharp = witness is not None and witness.value == value
-        ends.append(Bound(side, value, proof=proof, witness=witness, sharp=sharp))
-    return Answer(facts, *ends)
+        ends[side] = Bound(side, value, proof=proof, witness=witness, sharp=sharp)
+    return Answer(facts, ends[Side.LOWER], ends[Side.UPPER])
 
 
 # -- ratios -----------------------------------------------------------------------------------------------------------
@@ -350,8 +342,8 @@ class _Fractional:
         )  # fmt: skip
 
     def _witness(self, point: tuple[int, ...]) -> Witness:
-        worlds = self.solver.system.worlds(point)
-        return Witness(self.facts, worlds, self.measure, value_in(worlds, self.measure))
+        value = exact(self.side.sign * self._ratio(point))
+        return Witness(self.facts, self.solver.system.worlds(point), self.measure, value)
 
     def _form(self, trial: Exact | float) -> tuple[tuple[tuple[Term, int], ...], Exact]:
         """N - trial D in coprime whole numbers, and the value at which it is zero."""
@@ -359,9 +351,7 @@ class _Fractional:
         return form, exact(Fraction(-offset) / scale)
 
     def _at(self, form: LinearForm, point: Sequence[int | Fraction]) -> Exact:
-        whole, scale, offset = lattice(form)
-        costs = self.solver.system.coefficients(whole)
-        return exact(scale * sum(a * x for a, x in zip(costs, point, strict=True) if a) + offset)
+        return self.solver.system.value(form, point)
 
     def _ratio(self, point: Sequence[int | Fraction]) -> Exact:
         return exact(Fraction(self._at(self.top, point)) / self._at(self.below, point))
@@ -382,7 +372,8 @@ def _ask_forced(facts: tuple[Fact, ...], measure: Measure) -> Answer:
     loose = []
     for below in dict.fromkeys(one.denominator for one, _ in measure.ratios):
         answer = ask(facts, attrs.evolve(measure, linear=below, ratios=(), text="a denominator"))
-        assert answer.lower and answer.upper
+        assert answer.lower is not None
+        assert answer.upper is not None
         if answer.lower.value != answer.upper.value or answer.lower.proof is None or answer.upper.proof is None:
             loose.append(below)
             continue
@@ -404,5 +395,6 @@ def _ask_forced(facts: tuple[Fact, ...], measure: Measure) -> Answer:
         )
         return attrs.evolve(bound, witness=witness, lemmas=tuple(lemmas))
 
-    assert answer.lower and answer.upper
+    assert answer.lower is not None
+    assert answer.upper is not None
     return attrs.evolve(answer, lower=restated(answer.lower), upper=restated(answer.upper))

@@ -6,11 +6,13 @@ from collections.abc import Iterable, Sequence
 from fractions import Fraction
 
 from docketstats.errors import ProofRejected, TooLarge
-from docketstats.inference.kernel import LARGEST, Universe, add_up
+from docketstats.inference.kernel import Universe, add_up
 from docketstats.inference.proof import Combination, Multiplier, World
 from docketstats.inference.simplex import Certificate, Row, Tableau
-from docketstats.model.facts import Fact, Line
+from docketstats.model.facts import Fact, Line, lattice
+from docketstats.model.measure import LinearForm
 from docketstats.model.term import Term, combine
+from docketstats.values.interval import Exact, exact
 
 MOST_CELLS = 3_000
 """The cells that this engine takes on."""
@@ -85,6 +87,12 @@ class System:
                 for one, (_, signature) in zip(result, self._classes, strict=True)
             ]
         return result
+
+    def value(self, form: LinearForm, point: Sequence[int | Fraction]) -> Exact:
+        """The value of a form at a point."""
+        whole, scale, offset = lattice(form)
+        costs = self.coefficients(whole)
+        return exact(scale * sum(a * x for a, x in zip(costs, point, strict=True) if a) + offset)
 
     def tableau(self, extra: Sequence[Row] = ()) -> Tableau:
         """The system, with more rows, ready to be asked."""

@@ -71,6 +71,7 @@ class Conflicts(tuple[Conflict, ...]):
     complete: bool
 
     def __new__(cls, found: Iterable[Conflict] = (), complete: bool = True) -> Conflicts:
+        """Make the tuple."""
         self = super().__new__(cls, found)
         self.complete = complete
         return self

@@ -8,13 +8,15 @@ least the conclusion's: counts are never negative, so the sum over all units the
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from fractions import Fraction
+
+import attrs
 
 from docketstats.errors import ProofRejected
 from docketstats.inference.proof import Bound, Combination, Proof, Ray, Side, Split, Tree, Witness, World
 from docketstats.model.facts import Fact, Line, Origin, at_least_one, lattice
-from docketstats.model.measure import LinearForm, Measure, Ratio, over_one
+from docketstats.model.measure import LinearForm, Measure, over_one
 from docketstats.model.term import Leaf, Term, evaluate, leaves
 from docketstats.values.interval import Exact, Interval, exact
 
@@ -47,7 +49,7 @@ class Universe:
                 self._masks[leaf] = (ones // ((1 << half) + 1) << half) << offset
             alive = ones << offset
             for leaf in own:
-                if (everyone := self._masks.get(leaf.everyone())) is not None:
+                if (everyone := self._masks.get(leaf.everyone)) is not None:
                     alive &= ~self._masks[leaf] | everyone
             self.alive |= alive
             self._blocks.append((offset, own))
@@ -168,8 +170,7 @@ def count_in(worlds: Sequence[World], term: Term) -> int:
     """The units of ``worlds`` that are in a term."""
     total = 0
     for world in worlds:
-        members = {*world.members, *(leaf.everyone() for leaf in world.members)}
-        if evaluate(term, lambda leaf, members=members: int(leaf in members)) & 1:  # type: ignore[misc]
+        if evaluate(term, {leaf: 1 for one in world.members for leaf in (one, one.everyone)}.__contains__) & 1:
             total += world.count
     return total
 
@@ -269,8 +270,7 @@ def conclusion(measure: Measure, side: Side, value: Exact | float, is_open: bool
     else:
         form = measure.linear.times(side.sign)
         edge = side.sign * value  # type: ignore[assignment]
-    line = Line.of(form, Interval.less_than(edge) if is_open else Interval.at_most(edge))
-    return line
+    return Line.of(form, Interval.less_than(edge) if is_open else Interval.at_most(edge))
 
 
 def _reduced(bound: Bound, measure: Measure) -> Measure:
@@ -295,13 +295,11 @@ def _reduced(bound: Bound, measure: Measure) -> Measure:
     return with_denominators(measure, number)
 
 
-def with_denominators(measure: Measure, number: object) -> Measure:
+def with_denominators(measure: Measure, number: Callable[[LinearForm], Exact]) -> Measure:
     """The linear measure that remains when each denominator is a number."""
-    import attrs
-
     linear = measure.linear
     for one, factor in measure.ratios:
-        below = number(one.denominator)  # type: ignore[operator]
+        below = number(one.denominator)
         if below <= 0:
             raise ProofRejected("a denominator is not positive")
         linear = linear.plus(one.numerator, factor * Fraction(1) / below)
@@ -314,11 +312,12 @@ def _shown_sharp(bound: Bound, measure: Measure) -> bool:
     if bound.ray is None:
         return not bound.is_open and bound.witness.value == bound.value
     sign = bound.side.sign
-    count = lambda form: form.value(lambda term: count_in(bound.ray.worlds, term))  # noqa: E731
-    one = over_one(measure) if measure.ratios else Ratio(measure.linear, LinearForm((), 1))
-    # A ray changes the form by its coefficients alone, so constants are taken off.
-    top = count(one.numerator) - one.numerator.constant
-    below = count(one.denominator) - one.denominator.constant
+    worlds = bound.ray.worlds
+    one = over_one(measure)
+    # A ray changes a form by its coefficients alone, so constants are taken off.
+    top, below = (
+        form.value(lambda term: count_in(worlds, term)) - form.constant for form in (one.numerator, one.denominator)
+    )
     if below == 0:
         return math.isinf(bound.value) and sign * top > 0
     return below > 0 and not math.isinf(bound.value) and Fraction(top) / below == bound.value

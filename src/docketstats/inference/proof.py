@@ -66,7 +66,7 @@ class Proof:
 
     Args:
         facts: The facts that it uses.
-        conclusion: A line with an upper end only: its form is at most that. The empty form at most -1 is a contradiction.
+        conclusion: A line with an upper end only; the empty form at most -1 is a contradiction.
         tree: How it follows.
     """
 
@@ -130,7 +130,7 @@ class Witness:
 
     def __str__(self) -> str:
         shown = [
-            f"{world.count:,} in {', '.join(str(leaf) for leaf in world.members if not leaf.is_everyone) or 'no named set'}"
+            f"{world.count:,} in {', '.join(str(leaf) for leaf in world.members if not leaf.is_everyone) or 'none'}"
             for world in self.worlds
         ]
         return "; ".join(shown) or "nobody at all"

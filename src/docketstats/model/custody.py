@@ -107,7 +107,7 @@ class _CustodyStatus(Classification):
 
 
 CustodyStatus = _CustodyStatus("custody", (_DETAINED, _NON_DETAINED))
-"""Detained and non-detained partition a docket; the reasons under non-detained neither exclude each other nor exhaust it.
+"""Detained and non-detained partition a docket; the reasons under non-detained may overlap and need not exhaust it.
 
 "Non-detained" means not in *ICE* detention: it includes persons in prison or jail of other agencies.
 

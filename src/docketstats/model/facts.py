@@ -10,6 +10,7 @@ import enum
 import math
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
+from fractions import Fraction
 from functools import cached_property
 from typing import TypeAlias
 
@@ -22,6 +23,7 @@ from docketstats.model.population import Docket, Relation
 from docketstats.model.rules import rules
 from docketstats.model.source import Source
 from docketstats.model.term import Leaf, Term, dated, leaves
+from docketstats.values.formatting import format_interval
 from docketstats.values.interval import Exact, Interval
 from docketstats.values.period import Period
 
@@ -65,13 +67,14 @@ class Line:
         whole, scale, offset = lattice(form)
         if interval.is_empty:
             return cls(whole, 1, 0)
-        lower, upper = interval.lower, interval.upper
-        if not math.isinf(lower):
-            lower = (lower - offset) / scale if scale != 1 else lower - offset
-            lower = math.floor(lower) + 1 if interval.lower_open else math.ceil(lower)
-        if not math.isinf(upper):
-            upper = (upper - offset) / scale if scale != 1 else upper - offset
-            upper = math.ceil(upper) - 1 if interval.upper_open else math.floor(upper)
+        lower: End = -math.inf
+        upper: End = math.inf
+        if not isinstance(interval.lower, float):
+            least = _divided(interval.lower - offset, scale)
+            lower = math.floor(least) + 1 if interval.lower_open else math.ceil(least)
+        if not isinstance(interval.upper, float):
+            most = _divided(interval.upper - offset, scale)
+            upper = math.ceil(most) - 1 if interval.upper_open else math.floor(most)
         return cls(whole, lower, upper)
 
     @cached_property
@@ -85,20 +88,19 @@ class Line:
         return self.upper == 0 and all(factor > 0 for _, factor in self.terms)
 
 
+def _divided(value: Exact, scale: Exact) -> Exact:
+    return value if scale == 1 else Fraction(value) / scale
+
+
 def lattice(form: LinearForm) -> tuple[tuple[tuple[Term, int], ...], Exact, Exact]:
     """Coprime whole coefficients, with the scale and offset such that form = scale * whole + offset."""
     if not form.terms:
         return (), 1, form.constant
-    if all(isinstance(factor, int) for _, factor in form.terms):
-        common = math.gcd(*(factor for _, factor in form.terms))  # type: ignore[arg-type]
-        if common == 1:
-            return form.terms, 1, form.constant  # type: ignore[return-value]
-        return tuple((term, factor // common) for term, factor in form.terms), common, form.constant  # type: ignore[misc]
     below = math.lcm(*(factor.denominator for _, factor in form.terms))
-    whole = [int(factor * below) for _, factor in form.terms]
+    whole = [factor.numerator * (below // factor.denominator) for _, factor in form.terms]
     common = math.gcd(*whole)
-    from fractions import Fraction
-
+    if below == common == 1:
+        return tuple((term, factor) for (term, _), factor in zip(form.terms, whole, strict=True)), 1, form.constant
     terms = tuple((term, factor // common) for (term, _), factor in zip(form.terms, whole, strict=True))
     return terms, Fraction(common, below), form.constant
 
@@ -125,7 +127,7 @@ class Fact:
     because: str = attrs.field(kw_only=True, default="")
     confidence: Exact | None = attrs.field(kw_only=True, default=None)
 
-    @property
+    @cached_property
     def leaves(self) -> frozenset[Leaf]:
         """The leaves that its lines mention."""
         return frozenset().union(*(line.leaves for line in self.lines))
@@ -171,20 +173,15 @@ def at_least_one(denominator: LinearForm) -> Line:
 
 def figure_fact(figure: ReportedFigure, measure: Measure, name: str) -> Fact:
     """The fact of a figure whose measure has been dated."""
+    said = figure.value if isinstance(figure.value, str) else format_interval(figure.interval)
     return Fact(
         name,
-        f"{measure!r} is {figure.value if isinstance(figure.value, str) else _said(figure.interval)}",
+        f"{measure!r} is {said}",
         origin=Origin.FIGURE,
         lines=lines(measure, figure.interval, if_any=figure.if_any),
         source=figure.source,
         confidence=figure.confidence,
     )
-
-
-def _said(interval: Interval) -> str:
-    from docketstats.values.formatting import format_interval
-
-    return format_interval(interval)
 
 
 @attrs.frozen
@@ -302,20 +299,30 @@ def _linked(terms: Iterable[Term]) -> list[frozenset[Period]]:
 
 
 def component(facts: list[Fact], start: Iterable[Leaf]) -> list[Fact]:
-    """The facts connected to ``start`` by shared leaves, in their order; a fact without leaves is tied to all."""
-    by_leaf: defaultdict[Leaf, list[Fact]] = defaultdict(list)
+    """The facts connected to ``start`` by shared leaves, in their order; a fact without leaves is tied to all.
+
+    Where somebody counts everyone on the docket, every set at that date is tied to it: it can hold no more units.
+    """
+    start = set(start)
+    counted = {leaf for leaf in start.union(*(fact.leaves for fact in facts)) if leaf.is_everyone}
+
+    def tied(found: Iterable[Leaf]) -> set[Leaf]:
+        return {one for leaf in found for one in (leaf, leaf.everyone) if one is leaf or one in counted}
+
+    by_leaf: defaultdict[Leaf, list[tuple[str, set[Leaf]]]] = defaultdict(list)
     found = {fact.name for fact in facts if not fact.leaves}
     for fact in facts:
-        for leaf in fact.leaves:
-            by_leaf[leaf].append(fact)
-    reached, frontier = set(start), list(start)
+        whole = tied(fact.leaves)
+        for leaf in whole:
+            by_leaf[leaf].append((fact.name, whole))
+    reached = tied(start)
+    frontier = list(reached)
     while frontier:
-        for fact in by_leaf[frontier.pop()]:
-            if fact.name not in found:
-                found.add(fact.name)
-                new = fact.leaves - reached
-                reached |= new
-                frontier.extend(new)
+        for name, whole in by_leaf[frontier.pop()]:
+            if name not in found:
+                found.add(name)
+                frontier.extend(whole - reached)
+                reached |= whole
     return [fact for fact in facts if fact.name in found]
 
 

@@ -14,12 +14,14 @@ from docketstats.model.population import Population, Relation
 from docketstats.model.source import Source
 from docketstats.values.interval import Exact, Interval, exact
 from docketstats.values.quantity import Quantity
-from docketstats.values.wording import Wording, read_number, read_wording, rounded
+from docketstats.values.wording import Reading, Wording, read_number, read_wording, rounded
 
 Value: TypeAlias = int | Fraction | Decimal | Interval | Quantity | str
 Number: TypeAlias = int | Fraction | Decimal | str
 
 OUTCOMES = ("supported", "refuted", "undetermined", "undefined", "unresolved", "contradiction")
+
+_text = attrs.validators.and_(attrs.validators.instance_of(str), attrs.validators.min_len(1))
 
 
 def as_measure(what: Population | Measure) -> Measure:
@@ -60,7 +62,7 @@ def _confidence(value: Number | None) -> Exact | None:
 class _Given:
     """How a value is to be read."""
 
-    reading: str | None
+    reading: Reading
     rounded_to: Exact | None
     tolerance: Exact | None
     exact: bool
@@ -68,12 +70,11 @@ class _Given:
     def read(self, value: Value, measure: Measure) -> Wording:
         """The interval of ``value`` for ``measure``, with the rule that read it."""
         pure = not measure.unit
-        # A fact is read at its weakest (S4): what the press may mean by a phrase.
-        reading = self.reading or "press"
+        reading = self.reading
         if isinstance(value, str):
             return read_wording(
                 value,
-                reading="press" if reading == "press" else "literal",
+                reading=reading,
                 rounded_to=self.rounded_to,
                 tolerance=self.tolerance,
                 exact=self.exact,
@@ -125,7 +126,7 @@ class ReportedFigure:
     measure: Measure
     value: Value
     source: Source = attrs.field(kw_only=True, validator=attrs.validators.instance_of(Source))
-    reading: str | None = attrs.field(kw_only=True, default=None)
+    reading: Reading | None = attrs.field(kw_only=True, default=None)
     rounded_to: Exact | None = attrs.field(kw_only=True, default=None, converter=_number)
     tolerance: Exact | None = attrs.field(kw_only=True, default=None, converter=_number)
     exact: bool = attrs.field(kw_only=True, default=False)
@@ -148,7 +149,10 @@ class ReportedFigure:
                 where=repr(self.measure),
                 mend=f"write {str(self.value)!r}, a Decimal or a Fraction",
             )
-        given = _Given(reading=self.reading, rounded_to=self.rounded_to, tolerance=self.tolerance, exact=self.exact)
+        # A fact is read at its weakest (S4): what the press may mean by a phrase.
+        given = _Given(
+            reading=self.reading or "press", rounded_to=self.rounded_to, tolerance=self.tolerance, exact=self.exact
+        )
         try:
             wording = given.read(self.value, self.measure)
         except WordingError as error:
@@ -171,7 +175,7 @@ def reported(
     value: Value,
     *,
     source: Source,
-    reading: str | None = None,
+    reading: Reading | None = None,
     rounded_to: Number | None = None,
     tolerance: Number | None = None,
     exact: bool = False,
@@ -233,7 +237,7 @@ class Assumption:
     """
 
     that: Statement | Relation
-    because: str = attrs.field(kw_only=True, validator=[attrs.validators.instance_of(str), attrs.validators.min_len(1)])
+    because: str = attrs.field(kw_only=True, validator=_text)
 
     def __attrs_post_init__(self) -> None:
         as_statement(self.that)

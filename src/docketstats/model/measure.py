@@ -194,7 +194,8 @@ class Measure:
     def _compare(self, other: object, sign: str, interval: Callable[[Exact], Interval]) -> Statement:
         lifted = self._lift(other)
         if lifted is None:
-            return NotImplemented
+            result: Any = NotImplemented
+            return result  # type: ignore[no-any-return]
         text = f"{self.text} {sign} {lifted.text}"
         if not lifted.ratios and not lifted.linear.terms:
             return Statement(self, interval(lifted.linear.constant), text=text)
@@ -222,7 +223,7 @@ class Measure:
     def between(self, lower: object, upper: object) -> Statement:
         """The statement that this measure lies in the closed interval from ``lower`` to ``upper``."""
         ends = [self._lift(end) for end in (lower, upper)]
-        numbers = [end.linear.constant for end in ends if end and not end.ratios and not end.linear.terms]
+        numbers = [end.linear.constant for end in ends if end is not None and not end.leaves()]
         if len(numbers) != 2:
             raise ModelError(f"{lower!r} and {upper!r} are no two numbers", where=self.text)
         return Statement(self, Interval(*numbers), text=f"{numbers[0]} <= {self.text} <= {numbers[1]}")

@@ -262,12 +262,12 @@ class Population:
             raise _mixed(self, other)
         asked = leaves(self.term) | leaves(other.term)
         empty = [term for rule in rules((self.docket,), asked) for term in rule.empty]
-        atoms = sorted(asked.union(*map(leaves, empty), {leaf.everyone() for leaf in asked}), key=lambda leaf: leaf.key)
+        atoms = sorted(asked.union(*map(leaves, empty), {leaf.everyone for leaf in asked}), key=lambda leaf: leaf.key)
         size = 1 << len(atoms)
         masks = {leaf: ((1 << size) - 1) // ((1 << (1 << i)) + 1) << (1 << i) for i, leaf in enumerate(atoms)}
         apart = evaluate(combine("^", (self.term, other.term)), masks.__getitem__) & ((1 << size) - 1)
         for leaf in atoms:
-            apart &= ~(masks[leaf] & ~masks[leaf.everyone()])
+            apart &= ~(masks[leaf] & ~masks[leaf.everyone])
         for term in empty:
             apart &= ~evaluate(term, masks.__getitem__)
         return apart == 0

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterable
 
 import attrs
@@ -18,6 +19,14 @@ def _figures(values: Iterable[ReportedFigure]) -> tuple[ReportedFigure, ...]:
         if not isinstance(one, ReportedFigure):
             raise ModelError(f"{one!r} is no reported figure", mend="make one with ds.reported")
     return figures
+
+
+def _period(value: Period | str | datetime.date) -> Period:
+    return Period.read(value)
+
+
+def _period_or_none(value: Period | str | datetime.date | None) -> Period | None:
+    return None if value is None else Period.read(value)
 
 
 @attrs.frozen
@@ -45,11 +54,9 @@ class Snapshot:
     """
 
     docket: Docket = attrs.field(validator=attrs.validators.instance_of(Docket))
-    as_of: Period = attrs.field(converter=Period.read)
+    as_of: Period = attrs.field(converter=_period)
     figures: tuple[ReportedFigure, ...] = attrs.field(default=(), converter=_figures, kw_only=True)
-    same_instant_as: Period | None = attrs.field(
-        default=None, converter=attrs.converters.optional(Period.read), kw_only=True
-    )
+    same_instant_as: Period | None = attrs.field(default=None, converter=_period_or_none, kw_only=True)
 
     def __attrs_post_init__(self) -> None:
         for number, figure in enumerate(self.figures, 1):

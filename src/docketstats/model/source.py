@@ -8,6 +8,8 @@ import attrs
 
 from docketstats.values.period import Period
 
+_text = attrs.validators.and_(attrs.validators.instance_of(str), attrs.validators.min_len(1))
+
 
 def _period(value: Period | str | datetime.date | None) -> Period | None:
     return None if value is None else Period.read(value)
@@ -28,7 +30,7 @@ class Source:
     ICE, Letter to Rep. Gonzales, 2024-09-25, p. 2
     """
 
-    title: str = attrs.field(validator=[attrs.validators.instance_of(str), attrs.validators.min_len(1)])
+    title: str = attrs.field(validator=_text)
     publisher: str = attrs.field(default="", kw_only=True)
     published: Period | None = attrs.field(default=None, converter=_period, kw_only=True)
     locator: str = attrs.field(default="", kw_only=True)

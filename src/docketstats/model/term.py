@@ -7,6 +7,7 @@ Dates are pushed down to the leaves; ``&``, ``|`` and ``^`` are flattened and so
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from functools import cached_property
 from typing import TypeAlias
 
 import attrs
@@ -41,9 +42,15 @@ class Leaf:
         """Whether this is the whole docket at its date."""
         return not self.name
 
+    @cached_property
     def everyone(self) -> Leaf:
         """The whole docket at this leaf's date."""
-        return Leaf(self.docket, at=self.at)
+        return Leaf(self.docket, at=self.at) if self.name else self
+
+    @cached_property
+    def leaves(self) -> frozenset[Leaf]:
+        """Itself alone, as for a compound its leaves."""
+        return frozenset((self,))
 
     def __str__(self) -> str:
         return text(self)
@@ -60,6 +67,11 @@ class Compound:
     @key.default
     def _key(self) -> str:
         return f"({self.op} {' '.join(part.key for part in self.parts)})"
+
+    @cached_property
+    def leaves(self) -> frozenset[Leaf]:
+        """The leaves of its parts."""
+        return frozenset().union(*(part.leaves for part in self.parts))
 
     def __str__(self) -> str:
         return text(self)
@@ -88,15 +100,13 @@ def combine(op: str, parts: Iterable[Term]) -> Term:
 
 def leaves(term: Term) -> frozenset[Leaf]:
     """The leaves of a term."""
-    if isinstance(term, Leaf):
-        return frozenset((term,))
-    return frozenset().union(*map(leaves, term.parts))
+    return term.leaves
 
 
 def dated(term: Term, at: Period) -> Term:
     """The term with its undated leaves taken at ``at``."""
     if isinstance(term, Leaf):
-        return term if term.at else attrs.evolve(term, at=at)
+        return term if term.at else Leaf(term.docket, classification=term.classification, name=term.name, at=at)
     return combine(term.op, (dated(part, at) for part in term.parts))
 
 
