@@ -16,8 +16,8 @@ from hypothesis import strategies as st
 from docketstats.errors import InexactNumber, WordingError
 from docketstats.values import wording
 from docketstats.values.interval import Interval
+from docketstats.values.phrases import LONGEST
 from docketstats.values.wording import (
-    LONGEST,
     Wording,
     percent,
     read,

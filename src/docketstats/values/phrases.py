@@ -138,6 +138,7 @@ class Value:
 
     @property
     def number(self) -> Fraction:
+        """The number that is printed."""
         return self.mantissa * self.unit
 
     def is_loose(self, share: bool | None) -> bool:
@@ -341,6 +342,11 @@ def quoting(text: str) -> Iterator[None]:
 
 
 def parse(text: str, start: str) -> object:
+    """Read a text as a ``start`` phrase or a ``value``.
+
+    Raises:
+        WordingError: If the grammar does not read it; it says why, where a reason is known.
+    """
     if not isinstance(text, str):
         raise WordingError(f"a wording is text, not {type(text).__name__}", mend="write it in quotes")
     if len(text) > LONGEST:
@@ -352,6 +358,7 @@ def parse(text: str, start: str) -> object:
 
 
 def show(number: Exact, percent: bool = False) -> str:
+    """A number for readers, as a fraction if need be."""
     number = Fraction(number) * (100 if percent else 1)
     below = "" if number.denominator == 1 else f"/{number.denominator:,}"
     return f"{number.numerator:,}{below}{' %' if percent else ''}"
