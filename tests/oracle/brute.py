@@ -251,6 +251,8 @@ class Figure:
     range: Range
     place: int | str
     if_any: bool = False
+    typed: Measure | None = None
+    """The measure as it is typed, if that leaves its snapshot's date out."""
 
     def true(self, count: Callable[[Expr], int]) -> bool:
         value = self.measure.value(count)
@@ -344,7 +346,8 @@ class Problem:
     figures: tuple[Figure, ...]
     ties: tuple[Tie, ...]
     question: Measure
-    statements: tuple[tuple[Range, Range], ...] = ()
+    typed: Measure | None = None
+    """The question as it is typed, if that leaves the only date out."""
 
     # -- by enumeration -----------------------------------------------------------------------------------------
 
@@ -507,7 +510,7 @@ class Problem:
             value: Any = low if low == high and low is not None else one.range.interval()
             if isinstance(value, Fraction) and value.denominator == 1:
                 value = int(value)
-            return ds.reported(self.measure(one.measure), value, source=ds.Source(one.id), if_any=one.if_any)
+            return ds.reported(self.measure(one.typed or one.measure), value, source=ds.Source(one.id), if_any=one.if_any)
 
         snapshots = [
             self.docket.snapshot(self.days[date], [said(one) for one in self.figures if one.place == index])

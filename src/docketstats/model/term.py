@@ -35,7 +35,7 @@ class Leaf:
 
     @key.default
     def _key(self) -> str:
-        return f'"{self.docket}":"{self.classification}":"{self.name}"@{"" if self.at is None else self.at}'
+        return f'"{self.docket}":"{self.classification}":"{self.name}"@"{"" if self.at is None else self.at}"'
 
     @property
     def is_everyone(self) -> bool:

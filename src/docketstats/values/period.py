@@ -89,7 +89,7 @@ def _canonical(kind: PeriodKind, start: datetime.date) -> str:
             return year
 
 
-@attrs.frozen
+@attrs.frozen(repr=False)
 class Period:
     """A day, or a longer stretch of time of which one unknown instant is meant.
 
@@ -117,13 +117,13 @@ class Period:
     tag: str = attrs.field(default="", kw_only=True)
 
     def __attrs_post_init__(self) -> None:
-        if self.tag and not re.fullmatch(r"[^\s#]+", self.tag):
-            raise PeriodError(f"{self.tag!r} is no tag", mend="use one word without #")
+        if self.tag and not re.fullmatch(r'[^\s#"]+', self.tag):
+            raise PeriodError(f"{self.tag!r} is no tag", mend="use one word without # and quotation marks")
         if self.kind is PeriodKind.UNDATED:
             label = " ".join(self.label.split()) or "undated"
             if self.start is not None or self.end is not None:
                 raise PeriodError("an undated period has neither start nor end", where=label)
-            if "#" in label or not re.match(r"undated\b", label, re.IGNORECASE):
+            if "#" in label or '"' in label or not re.match(r"undated\b", label, re.IGNORECASE):
                 raise PeriodError(f"{label!r} is no label of an undated period", mend="begin with 'undated'")
             object.__setattr__(self, "label", "undated" + label[len("undated") :])
         else:
@@ -167,6 +167,9 @@ class Period:
             return cls(None, None, kind=PeriodKind.UNDATED, label=text, tag=tag)
         kind, start, end = _dates(text)
         return cls(start, end, kind=kind, tag=tag)
+
+    def __repr__(self) -> str:
+        return f"Period.read({str(self)!r})"
 
     def __str__(self) -> str:
         return f"{self.label} #{self.tag}" if self.tag else self.label
