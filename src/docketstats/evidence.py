@@ -9,7 +9,7 @@ from typing import NoReturn, TypeAlias
 
 import attrs
 
-from docketstats.errors import ContradictoryEvidence, DateError, DocketStatsError, ModelError
+from docketstats.errors import ContradictoryEvidence, DocketStatsError, ModelError
 from docketstats.findings.derived import DerivedFigure
 from docketstats.findings.sensitivity import Change, Sensitivity
 from docketstats.findings.verdict import Verdict, judge
@@ -18,18 +18,13 @@ from docketstats.inference.conflicts import Conflict, Conflicts, minimal_conflic
 from docketstats.model.facts import (
     Fact,
     Facts,
-    Origin,
-    Undated,
-    assumption_fact,
-    figure_fact,
-    relation_fact,
 )
 from docketstats.model.figure import Assumption, Claim, ReportedFigure, as_statement
+from docketstats.model.lowering import Instants, lower
 from docketstats.model.measure import Measure, Statement
 from docketstats.model.population import Docket, Population, Relation
 from docketstats.model.snapshot import Snapshot
 from docketstats.model.source import Source
-from docketstats.model.term import leaves
 from docketstats.values.formatting import format_number
 from docketstats.values.period import Period
 from docketstats.values.wording import Reading
@@ -196,113 +191,26 @@ class Evidence:
             assumptions=self.assumptions + other.assumptions,
         )
 
-    # -- dates ------------------------------------------------------------------------------------------------------
-
-    @cached_property
-    def _instants(self) -> dict[int, Period]:
-        """The instant of each snapshot: its day, or one unknown instant of its own in its period."""
-        uses = Counter((one.docket.name, one.as_of) for one in self.snapshots)
-        number: Counter[tuple[str, Period]] = Counter()
-        instants: dict[int, Period] = {}
-        for index, one in enumerate(self.snapshots):
-            key = (one.docket.name, one.as_of)
-            instants[index] = one.as_of
-            if not one.as_of.is_day and uses[key] > 1:
-                number[key] += 1
-                instants[index] = one.as_of.tagged(f"{one.as_of.tag}{'.' if one.as_of.tag else ''}{number[key]}")
-        for index, one in enumerate(self.snapshots):
-            if one.same_instant_as is not None:
-                same = {i for j, i in instants.items() if self.snapshots[j].as_of == one.same_instant_as and j != index}
-                if len(same) > 1:
-                    self._ambiguous(one.same_instant_as, same)
-                instants[index] = next(iter(same), one.same_instant_as)
-        return instants
-
-    def _ambiguous(self, date: Period, instants: Iterable[Period]) -> NoReturn:
-        names = ", ".join(f'"{one}"' for one in sorted(instants, key=str))
-        raise DateError(
-            f"{date} is the period of several snapshots, whose instants are not known to be the same: {names}",
-            mend='ask for one of these, give each snapshot a tag ("2024-09 #agency"), or state same_instant_as',
-        )
-
-    def _dated(self, measure: Measure) -> Measure:
-        """A measure of a question with its dates resolved to instants."""
-        if not measure.is_dated:
-            names = {docket.name for docket in measure.dockets}
-            dates = {i for index, i in self._instants.items() if self.snapshots[index].docket.name in names}
-            dates |= {date for figure in self.figures for date in figure.measure.dates}
-            if len(dates) != 1:
-                known = ", ".join(f'"{date}"' for date in sorted(dates, key=str)) or "none"
-                raise DateError(
-                    f"{measure!r} has no date, and the evidence has {len(dates)}: {known}",
-                    mend='say at="..."',
-                )
-            measure = measure.at(next(iter(dates)))
-        moves = {}
-        for date in measure.dates:
-            instants = {i for index, i in self._instants.items() if self.snapshots[index].as_of == date}
-            if len(instants) > 1:
-                self._ambiguous(date, instants)
-            if instants and instants != {date}:
-                moves[date] = next(iter(instants))
-        return measure.redated(moves)
-
     # -- facts ------------------------------------------------------------------------------------------------------
 
     @cached_property
+    def _instants(self) -> Instants:
+        return Instants(self.snapshots, frozenset().union(*(figure.measure.dates for figure in self.figures)))
+
+    @cached_property
     def _facts(self) -> Facts:
-        """Everything it holds, lowered to facts."""
-        stated: list[Fact] = []
-        undated: list[Undated] = []
-        replaced = {figure.revises for figure in self._all_figures if figure.revises}
-        for index, snapshot in enumerate(self.snapshots):
-            instant = self._instants[index]
-            for number, figure in enumerate(snapshot.figures, 1):
-                if figure not in replaced:
-                    measure = figure.measure.at(snapshot.as_of)
-                    measure = measure if instant == snapshot.as_of else measure.redated({snapshot.as_of: instant})
-                    other = f" ({snapshot.docket.name})" if len({one.docket for one in self.snapshots}) > 1 else ""
-                    again = sum(i == instant for j, i in self._instants.items() if j < index)
-                    more = f", snapshot {again + 1}" if again else ""
-                    stated.append(figure_fact(figure, measure, f"figure {number} of {instant}{other}{more}"))
-        for number, figure in enumerate(self.figures, 1):
-            if figure not in replaced:
-                stated.append(figure_fact(figure, self._dated(figure.measure), f"figure {number} across dates"))
-        for number, relation in enumerate(self.relations, 1):
-            self._lower(relation, f"relation {number}", Origin.RELATION, "", stated, undated)
-        for number, one in enumerate(self.assumptions, 1):
-            if isinstance(one.that, Relation):
-                self._lower(one.that, f"assumption {number}", Origin.ASSUMPTION, one.because, stated, undated)
-            else:
-                stated.append(assumption_fact(one, self._dated(one.that.measure), f"assumption {number}"))
-        dates = {*self._instants.values(), *(leaf.at for fact in stated for leaf in fact.leaves if leaf.at)}
-        return Facts(
-            tuple(dict.fromkeys(self.dockets)),
-            stated=tuple(stated),
-            undated=tuple(undated),
-            dates=tuple(sorted(dates, key=lambda date: date.sort_key)),
+        return lower(
+            self.dockets,
+            self._instants,
+            figures=self.figures,
+            relations=self.relations,
+            assumptions=self.assumptions,
         )
 
-    def _lower(
-        self,
-        relation: Relation,
-        name: str,
-        origin: Origin,
-        because: str,
-        stated: list[Fact],
-        undated: list[Undated],
-    ) -> None:
-        found = {leaf.at for part in relation.parts for leaf in leaves(part.term)}
-        dates = [date for date in found if date]
-        if not dates:
-            undated.append(Undated(relation, name, origin, because))
-            return
-        if None in found and len(dates) > 1:
-            raise DateError(f"{relation!r} mixes dates with undated populations", where=name, mend="date them all")
-        moved = self._dated(as_statement(relation).measure.at(dates[0]))
-        ((term, _),) = moved.linear.terms or ((relation.empty_term, 1),)
-        fact = relation_fact(relation, name, origin, because=because)
-        stated.append(attrs.evolve(fact, lines=tuple(attrs.evolve(line, terms=((term, 1),)) for line in fact.lines)))
+    def facts(self, *measures: Measure) -> tuple[Fact, ...]:
+        """Everything it holds as facts, with the rules and undated relations that some questions need."""
+        dated = [self._instants.dated(measure) for measure in measures]
+        return self._for(*dated).everything(dated)
 
     def _for(self, *measures: Measure) -> Facts:
         """The facts, with the dockets that a question brings along."""
@@ -328,7 +236,7 @@ class Evidence:
         """
         if not isinstance(measure, Measure):
             raise ModelError(f"{measure!r} is no measure", mend="ask for ds.count(...), ds.share(...) and the like")
-        return self._bound(self._dated(measure))
+        return self._bound(self._instants.dated(measure))
 
     def _bound(self, measure: Measure) -> DerivedFigure:
         facts = self._for(measure).tied_to(measure)
@@ -383,7 +291,7 @@ class Evidence:
         """
         if not isinstance(claim, Claim):
             claim = Claim(claim)
-        dated = self._dated(claim.statement.measure)
+        dated = self._instants.dated(claim.statement.measure)
         text = claim.statement.text.replace(claim.statement.measure.text, dated.text)
         statement = attrs.evolve(claim.statement, measure=dated, text=text)
         figure = self._bound(dated)

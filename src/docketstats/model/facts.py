@@ -16,14 +16,11 @@ from typing import TypeAlias
 
 import attrs
 
-from docketstats.errors import ModelError
-from docketstats.model.figure import Assumption, ReportedFigure, as_statement
 from docketstats.model.measure import LinearForm, Measure, over_one
 from docketstats.model.population import Docket, Relation
 from docketstats.model.rules import rules
 from docketstats.model.source import Source
 from docketstats.model.term import Leaf, Term, dated, leaves
-from docketstats.values.formatting import format_interval
 from docketstats.values.interval import Exact, Interval
 from docketstats.values.period import Period
 
@@ -133,14 +130,13 @@ class Fact:
         return frozenset().union(*(line.leaves for line in self.lines))
 
 
-def lines(measure: Measure, interval: Interval, *, if_any: bool = False, premise: bool = True) -> tuple[Line, ...]:
+def lines(measure: Measure, interval: Interval, *, if_any: bool = False) -> tuple[Line, ...]:
     """The lines that say that ``measure`` lies in ``interval``.
 
     Args:
         measure: A linear measure, or ratios with one denominator.
         interval: Where it lies.
         if_any: That the denominator of a share may be empty; its ends are then taken as closed.
-        premise: Whether to state that the denominator is at least one unit.
 
     Raises:
         NotLinearFractional: If the measure has ratios with different denominators.
@@ -149,7 +145,7 @@ def lines(measure: Measure, interval: Interval, *, if_any: bool = False, premise
         return (Line.of(measure.linear, interval),)
     one = over_one(measure)
     top, below = one.numerator, one.denominator
-    found = [] if if_any or not premise else [at_least_one(below)]
+    found = [] if if_any else [at_least_one(below)]
     if interval.is_empty:
         return (Line((), 1, 0), *found)
     if interval.is_point:
@@ -171,19 +167,6 @@ def at_least_one(denominator: LinearForm) -> Line:
     return Line.of(denominator, Interval.more_than(0))
 
 
-def figure_fact(figure: ReportedFigure, measure: Measure, name: str) -> Fact:
-    """The fact of a figure whose measure has been dated."""
-    said = figure.value if isinstance(figure.value, str) else format_interval(figure.interval)
-    return Fact(
-        name,
-        f"{measure!r} is {said}",
-        origin=Origin.FIGURE,
-        lines=lines(measure, figure.interval, if_any=figure.if_any),
-        source=figure.source,
-        confidence=figure.confidence,
-    )
-
-
 @attrs.frozen
 class Undated:
     """A relation that holds at all dates, to be written out at those that a question needs."""
@@ -195,36 +178,21 @@ class Undated:
 
     def at(self, date: Period) -> Fact:
         """The fact that the relation holds at ``date``."""
-        return relation_fact(self.relation, self.name, self.origin, because=self.because, at=date)
+        term = dated(self.relation.empty_term, date)
+        return relation_fact(self.relation, term, f"{self.name}, {date}", self.origin, because=self.because)
 
 
-def relation_fact(
-    relation: Relation, name: str, origin: Origin, *, because: str = "", at: Period | None = None
-) -> Fact:
-    """The fact of a relation, with its undated populations taken at ``at``."""
-    term = relation.empty_term
-    text = repr(relation)
-    if at is not None:
-        term, name, text = dated(term, at), f"{name}, {at}", f"{text}, {at}"
+def relation_fact(relation: Relation, term: Term, name: str, origin: Origin, *, because: str = "") -> Fact:
+    """The fact that a relation's term, which has been dated, is empty."""
+    dates = {leaf.at for leaf in term.leaves}
+    when = f", {next(iter(dates))}" if len(dates) == 1 and not any(part.dates for part in relation.parts) else ""
     return Fact(
         name,
-        text,
+        f"{relation!r}{when}",
         origin=origin,
         lines=(Line(((term, 1),), -math.inf, 0),),
         source=relation.source,
         because=because or relation.because,
-    )
-
-
-def assumption_fact(assumption: Assumption, measure: Measure, name: str) -> Fact:
-    """The fact of an assumed statement whose measure has been dated."""
-    statement = as_statement(assumption.that)
-    return Fact(
-        name,
-        f"assumed: {statement!r}",
-        origin=Origin.ASSUMPTION,
-        lines=lines(measure, statement.interval),
-        because=assumption.because,
     )
 
 
@@ -249,7 +217,7 @@ class Facts:
         asked = [form for measure in question for form in measure.forms]
         mentioned = {leaf for fact in self.stated for leaf in fact.leaves}
         mentioned.update(leaf for form in asked for leaf in form.leaves())
-        when = sorted({*self.dates, *(leaf.at for leaf in mentioned if leaf.at)}, key=Period.sort_key.fget)  # type: ignore[attr-defined]
+        when = sorted({*self.dates, *(leaf.at for leaf in mentioned if leaf.at)}, key=lambda date: date.sort_key)
         general = [one.at(date) for one in self.undated for date in when]
         mentioned.update(leaf for fact in general for leaf in fact.leaves)
         terms = {term for fact in self.stated for line in fact.lines for term, _ in line.terms}
@@ -359,9 +327,3 @@ def _vanishes(term: Term, leaf: Leaf) -> bool:
     if term.op == "-":
         return _vanishes(term.parts[0], leaf)
     return all(_vanishes(part, leaf) for part in term.parts)
-
-
-def check_if_any(figure: ReportedFigure) -> None:
-    """Refuse ``if_any`` where an empty denominator would not leave the statement empty."""
-    if figure.if_any and figure.measure.kind != "share":
-        raise ModelError("if_any is for shares", where=repr(figure.measure), mend="leave it out")

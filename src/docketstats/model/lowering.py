@@ -1,0 +1,163 @@
+"""Lowering: from what sources said, with its dates resolved to instants, to facts."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from functools import cached_property
+
+import attrs
+
+from docketstats.errors import DateError
+from docketstats.model.facts import Fact, Facts, Origin, Undated, lines, relation_fact
+from docketstats.model.figure import Assumption, ReportedFigure, as_statement
+from docketstats.model.measure import Measure
+from docketstats.model.population import Docket, Relation
+from docketstats.model.snapshot import Snapshot
+from docketstats.model.term import leaves
+from docketstats.values.formatting import format_interval
+from docketstats.values.period import Period
+
+
+@attrs.frozen
+class Instants:
+    """The instants of snapshots: its day, or one unknown instant in its period that is each snapshot's own.
+
+    Args:
+        snapshots: The snapshots.
+        others: Dates in play besides, those of figures that span dates.
+    """
+
+    snapshots: tuple[Snapshot, ...]
+    others: frozenset[Period] = frozenset()
+
+    @cached_property
+    def each(self) -> tuple[Period, ...]:
+        """The instant of each snapshot, in their order."""
+        uses = Counter((one.docket.name, one.as_of) for one in self.snapshots)
+        number: Counter[tuple[str, Period]] = Counter()
+        found: list[Period] = []
+        for one in self.snapshots:
+            key = (one.docket.name, one.as_of)
+            number[key] += 1
+            own = f"{one.as_of.tag}.{number[key]}" if one.as_of.tag else str(number[key])
+            found.append(one.as_of if one.as_of.is_day or uses[key] == 1 else one.as_of.tagged(own))
+        stated = list(found)
+        for index, one in enumerate(self.snapshots):
+            if one.same_instant_as is not None:
+                same = {
+                    stated[other]
+                    for other, two in enumerate(self.snapshots)
+                    if other != index and two.as_of == one.same_instant_as
+                }
+                found[index] = self._single(one.same_instant_as, same)
+        return tuple(found)
+
+    def _single(self, date: Period, instants: set[Period]) -> Period:
+        if len(instants) > 1:
+            names = ", ".join(f'"{one}"' for one in sorted(instants, key=str))
+            raise DateError(
+                f"{date} is the period of several snapshots, whose instants are not known to be the same: {names}",
+                mend='ask for one of these, give each snapshot a tag ("2024-09 #agency"), or state same_instant_as',
+            )
+        return next(iter(instants), date)
+
+    def dated(self, measure: Measure) -> Measure:
+        """A measure of a question, with its dates resolved to instants.
+
+        Raises:
+            DateError: If a date is missing and there is not just one in play, or if a date is ambiguous.
+        """
+        names = {docket.name for docket in measure.dockets}
+        own = [
+            (one, instant) for one, instant in zip(self.snapshots, self.each, strict=True) if one.docket.name in names
+        ]
+        if not measure.is_dated:
+            dates = {instant for _, instant in own} | self.others
+            if len(dates) != 1:
+                known = ", ".join(f'"{date}"' for date in sorted(dates, key=lambda date: date.sort_key)) or "none"
+                what = f"{measure!r} has no date, and the evidence has {len(dates)}: {known}"
+                raise DateError(what, mend='say at="..."')
+            measure = measure.at(next(iter(dates)))
+        moves = {
+            date: self._single(date, {instant for one, instant in own if one.as_of == date}) for date in measure.dates
+        }
+        return measure.redated({date: instant for date, instant in moves.items() if date != instant})
+
+
+def lower(
+    dockets: tuple[Docket, ...],
+    instants: Instants,
+    *,
+    figures: Iterable[ReportedFigure] = (),
+    relations: Iterable[Relation] = (),
+    assumptions: Iterable[Assumption] = (),
+) -> Facts:
+    """All that is taken as known, as facts; a figure that another one revises is set aside."""
+    spanning = tuple(figures)
+    everything = (*spanning, *(figure for one in instants.snapshots for figure in one.figures))
+    replaced = {figure.revises for figure in everything if figure.revises}
+    several = len({one.docket for one in instants.snapshots}) > 1
+    stated: list[Fact] = []
+    undated: list[Undated] = []
+    before: Counter[str] = Counter()
+    for snapshot, instant in zip(instants.snapshots, instants.each, strict=True):
+        when = f"{instant} ({snapshot.docket.name})" if several else str(instant)
+        for figure in snapshot.figures:
+            before[when] += 1
+            measure = figure.measure.at(snapshot.as_of)
+            if instant != snapshot.as_of:
+                measure = measure.redated({snapshot.as_of: instant})
+            if figure not in replaced:
+                stated.append(_figure(figure, measure, f"figure {before[when]} of {when}"))
+    for number, figure in enumerate(spanning, 1):
+        if figure not in replaced:
+            stated.append(_figure(figure, instants.dated(figure.measure), f"figure {number} across dates"))
+    said = [(one, "", f"relation {number}", Origin.RELATION) for number, one in enumerate(relations, 1)]
+    for number, assumption in enumerate(assumptions, 1):
+        name = f"assumption {number}"
+        if isinstance(assumption.that, Relation):
+            said.append((assumption.that, assumption.because, name, Origin.ASSUMPTION))
+        else:
+            stated.append(_assumption(assumption, instants.dated(assumption.that.measure), name))
+    for relation, because, name, origin in said:
+        if any(leaf.at for leaf in as_statement(relation).measure.leaves()):
+            stated.append(_dated_relation(relation, because, name, origin, instants))
+        else:
+            undated.append(Undated(relation, name, origin, because))
+    dates = {*instants.each, *(leaf.at for fact in stated for leaf in fact.leaves if leaf.at)}
+    in_order = tuple(sorted(dates, key=lambda date: date.sort_key))
+    return Facts(dockets, stated=tuple(stated), undated=tuple(undated), dates=in_order)
+
+
+def _figure(figure: ReportedFigure, measure: Measure, name: str) -> Fact:
+    said = figure.value if isinstance(figure.value, str) else format_interval(figure.interval)
+    return Fact(
+        name,
+        f"{measure!r} is {said}",
+        origin=Origin.FIGURE,
+        lines=lines(measure, figure.interval, if_any=figure.if_any),
+        source=figure.source,
+        confidence=figure.confidence,
+    )
+
+
+def _assumption(assumption: Assumption, measure: Measure, name: str) -> Fact:
+    statement = as_statement(assumption.that)
+    return Fact(
+        name,
+        f"assumed: {statement!r}",
+        origin=Origin.ASSUMPTION,
+        lines=lines(measure, statement.interval),
+        because=assumption.because,
+    )
+
+
+def _dated_relation(relation: Relation, because: str, name: str, origin: Origin, instants: Instants) -> Fact:
+    """A relation restricted to the date of its operands; those without one are taken at that date."""
+    found = {leaf.at for part in relation.parts for leaf in leaves(part.term)}
+    dates = sorted((date for date in found if date), key=lambda date: date.sort_key)
+    if None in found and len(dates) > 1:
+        raise DateError(f"{relation!r} mixes dates with undated populations", where=name, mend="date them all")
+    measure = instants.dated(as_statement(relation).measure.at(dates[0]))
+    return relation_fact(relation, measure.linear.terms[0][0], name, origin, because=because)
