@@ -149,6 +149,8 @@ class _Writer:
             yield "What the proofs rest on:"
             for one in stated:
                 yield f"  - {one.text} [{one.source or f'{one.origin.value}: {one.because}'}]"
+        elif any(one.origin is Origin.RULE for one in used):
+            yield "The proofs rest on no figure: they follow from the docket's classifications alone."
         else:
             yield "The proofs rest on no figure: they follow from counting alone."
         tied = sum(one.origin is not Origin.RULE for one in facts)

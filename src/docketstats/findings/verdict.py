@@ -19,7 +19,7 @@ from docketstats.model.facts import Fact, Origin, lattice, lines
 from docketstats.model.figure import Claim
 from docketstats.model.measure import LinearForm, Measure
 from docketstats.model.source import Source
-from docketstats.model.term import Term, combine
+from docketstats.model.term import Compound, Leaf, Term, combine
 from docketstats.values.formatting import format_interval
 from docketstats.values.interval import Exact, Interval, exact
 
@@ -271,17 +271,25 @@ def settling(facts: tuple[Fact, ...], measure: Measure, claimed: Interval) -> It
 
 
 def _candidates(facts: tuple[Fact, ...], measure: Measure) -> Iterator[Term]:
-    """Items and named sets, and their intersections with the claim's populations; never the claim's own measure."""
+    """Items and named sets, and their intersections with the claim's populations; never the claim's own measure.
+
+    Of a population such as ``a & b & (c - d)`` the plain part, ``a & b``, is intersected too: it makes ``a & b & d``.
+    """
     own = list(dict.fromkeys(term for form in measure.forms for term, _ in form.terms))
-    sets = sorted({leaf for fact in facts for leaf in fact.leaves} | measure.leaves(), key=lambda leaf: leaf.key)
-    sets = [leaf for leaf in sets if not leaf.is_everyone and leaf.at in {one.at for one in measure.leaves()}]
-    whole = {line.terms for fact in facts for line in fact.lines if line.lower == line.upper}
-    seen = {own[0]} if len(own) == 1 and not measure.ratios else set()
-    for term in (*sets, *(combine("&", (leaf, term)) for leaf in sets for term in own)):
-        if term not in seen and ((term, 1),) not in whole:
+    plain = [
+        combine("&", [part for part in term.parts if isinstance(part, Leaf)])
+        for term in own
+        if isinstance(term, Compound) and term.op == "&" and any(isinstance(part, Leaf) for part in term.parts)
+    ]
+    dates = {leaf.at for leaf in measure.leaves()}
+    known = {leaf for fact in facts for leaf in fact.leaves} | measure.leaves()
+    sets = sorted((leaf for leaf in known if leaf.at in dates and not leaf.is_everyone), key=lambda leaf: leaf.key)
+    published = {line.terms for fact in facts for line in fact.lines if line.lower == line.upper}
+    seen = set(own)
+    for term in (*sets, *(combine("&", (leaf, term)) for term in (*plain, *own) for leaf in sets)):
+        if term not in seen and ((term, 1),) not in published:
             seen.add(term)
-            if not (measure.ratios and term in own):
-                yield term
+            yield term
 
 
 def _settles(facts: tuple[Fact, ...], measure: Measure, claimed: Interval, term: Term) -> Settling | None:
