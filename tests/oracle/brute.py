@@ -1,7 +1,7 @@
 """An oracle that is independent of docketstats' inference: its own problems, its own sets, its own arithmetic.
 
-A `Problem` is a small docket, what is said about it and a question. `Problem.solve` enumerates every population up to the
-stated size of the docket: units of one kind are interchangeable for what is said and asked, so a population is a
+A `Problem` is a small docket, what is said about it and a question. `Problem.solution` enumerates every population up
+to the stated size of the docket: units of one kind are interchangeable for what is said and asked, so a population is a
 number of units of each kind, and what matters of it are its counts of the sets in play. `Problem.exact` hands the same
 problem, without a limit on its size, to z3 over one whole number per kind of unit. `Problem.evidence` writes it with
 the public names of docketstats. Nothing of docketstats.inference or docketstats.model is used but through those names.
@@ -28,8 +28,8 @@ ATTAINED_AT_MOST = 40_000
 """The distinct count vectors that one enumeration takes on."""
 
 
-class TooManyPopulations(Exception):
-    """The problem is not small."""
+class Unfit(Exception):
+    """The problem is not one for this oracle: it is too large, or says nothing that can be written down."""
 
 
 # -- sets -------------------------------------------------------------------------------------------------------------
@@ -136,6 +136,11 @@ class Form:
 
     def value(self, count: Callable[[Expr], Any]) -> Any:
         return self.constant + sum(factor * count(expr) for factor, expr in self.terms)
+
+    def measure(self) -> Measure:
+        return Measure(
+            "sum", (tuple((factor, Measure("count", (expr,))) for factor, expr in self.terms), self.constant)
+        )
 
 
 @dataclass(frozen=True)
@@ -271,6 +276,8 @@ class Tie:
     kind: str
     parts: tuple[Expr, ...]
     assumed: bool = False
+    typed: tuple[Expr, ...] | None = None
+    """The sets as they are typed, if some leave their date out though others have one."""
 
     @property
     def dated(self) -> bool:
@@ -422,7 +429,7 @@ class Problem:
         """Every population up to the caps.
 
         Raises:
-            TooManyPopulations: If there are too many of them.
+            Unfit: If there are too many of them.
         """
         dates = len(self.days)
         bits = 6
@@ -442,7 +449,7 @@ class Problem:
                             found.add(state)
                             added.append(state)
                 if len(found) > ATTAINED_AT_MOST:
-                    raise TooManyPopulations
+                    raise Unfit("too many populations")
                 frontier = added
         place = {expr: bits * index for index, expr in enumerate(self.exprs)}
         told = [_remembered(figure.exprs, figure.true, place) for figure in self.all_figures]
@@ -494,7 +501,7 @@ class Problem:
         return total + measure.args[1] if measure.args[1] else total
 
     def relation(self, tie: Tie) -> ds.Relation:
-        parts = [self.population(part) for part in tie.parts]
+        parts = [self.population(part) for part in tie.typed or tie.parts]
         source: Mapping[str, Any] = {} if tie.assumed else {"source": ds.Source(tie.id)}
         if tie.kind == "covers":
             return self.docket.covers(*parts, **source)
@@ -510,7 +517,9 @@ class Problem:
             value: Any = low if low == high and low is not None else one.range.interval()
             if isinstance(value, Fraction) and value.denominator == 1:
                 value = int(value)
-            return ds.reported(self.measure(one.typed or one.measure), value, source=ds.Source(one.id), if_any=one.if_any)
+            return ds.reported(
+                self.measure(one.typed or one.measure), value, source=ds.Source(one.id), if_any=one.if_any
+            )
 
         snapshots = [
             self.docket.snapshot(self.days[date], [said(one) for one in self.figures if one.place == index])
@@ -659,7 +668,7 @@ class Exact:
         solver.add(*self.base, *(self.facts[one] for one in ids), *more)
         found = solver.check()
         if found == self.z3.unknown:
-            raise TooManyPopulations("z3 does not know")
+            raise Unfit("z3 does not know")
         return bool(found == self.z3.sat)
 
 

@@ -83,7 +83,9 @@ class Maker:
         self.draw, self.capped, self.large = draw, capped, large
         dates = 1 if large or draw.chance(60) else 2
         self.days = DAYS[:dates]
-        self.sets = tuple("abcde"[: draw.number(4, 5)]) if large else tuple("abc"[: draw.number(1, 3 if dates == 1 else 2)])
+        self.sets = (
+            tuple("abcde"[: draw.number(4, 5)]) if large else tuple("abc"[: draw.number(1, 3 if dates == 1 else 2)])
+        )
         self.tree = tree(draw) if draw.chance(25 if large else 45) else None
         if not large and len(self.sets) < 2 and self.tree is None:
             self.sets = ("a", "b")
@@ -200,7 +202,9 @@ class Maker:
 
     def figure(self, number: int, snapshots: Sequence[int]) -> Figure | None:
         place: int | str = self.draw.pick(
-            (*range(len(snapshots)), *range(len(snapshots)), "across", "assumed") if snapshots else ("across", "assumed")
+            (*range(len(snapshots)), *range(len(snapshots)), "across", "assumed")
+            if snapshots
+            else ("across", "assumed")
         )
         typed = None
         if isinstance(place, int):
@@ -209,7 +213,7 @@ class Maker:
             measure = typed.at(date)
         else:
             measure = self.measure(self.date(), figure=True)
-        linear, ratios = measure.lowered
+        ratios = measure.lowered[1]
         value = measure.value(self.count)
         if_any = measure.kind == "share" and place != "assumed" and self.draw.chance(25)
         if value is None:
@@ -256,9 +260,7 @@ class Maker:
         tie = Tie(f"r{number}", kind, tuple(parts), assumed)
         here = range(len(self.days))
         each = [tie.at(date) for date in here] if not tie.dated else [dated_tie(tie)]
-        if all(one.fits(world) for one in each for world, _ in self.population) or (
-            self.lies and self.draw.chance(30)
-        ):
+        if all(one.fits(world) for one in each for world, _ in self.population) or (self.lies and self.draw.chance(30)):
             return tie
         return None
 
@@ -291,7 +293,7 @@ class Maker:
 def dated_tie(tie: Tie) -> Tie:
     """A relation with its undated sets taken at the date of the others."""
     (date, *others) = {date for part in tie.parts for _, date in _leaves(part) if date is not None}
-    return tie if others else Tie(tie.id, tie.kind, tuple(at(part, date) for part in tie.parts), tie.assumed)
+    return tie if others else Tie(tie.id, tie.kind, tuple(at(part, date) for part in tie.parts), tie.assumed, tie.parts)
 
 
 def _leaves(expr: Expr) -> Any:

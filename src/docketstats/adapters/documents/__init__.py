@@ -1,1 +1,36 @@
-"""x"""
+"""Documents: evidence and claims in TOML or JSON, for people who do not program, and findings in JSON.
+
+`load` and `loads` read a document, `save` and `dumps` write one; every problem in a document is reported at once, with
+its path. `to_json` and `from_json` save findings so that they can be mailed and checked again.
+"""
+
+from docketstats.adapters.documents.document import Document, document
+from docketstats.adapters.documents.expressions import (
+    parse_measure,
+    parse_population,
+    parse_relation,
+    parse_said,
+    parse_statement,
+    parse_what,
+)
+from docketstats.adapters.documents.files import dumps, load, loads, save
+from docketstats.adapters.documents.names import Namespace
+from docketstats.adapters.documents.tagged import from_json, to_json
+
+__all__ = [
+    "Document",
+    "Namespace",
+    "document",
+    "dumps",
+    "from_json",
+    "load",
+    "loads",
+    "parse_measure",
+    "parse_population",
+    "parse_relation",
+    "parse_said",
+    "parse_statement",
+    "parse_what",
+    "save",
+    "to_json",
+]

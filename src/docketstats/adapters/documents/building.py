@@ -1,5 +1,7 @@
 """From the parts of an expression to model objects: the parser's rules call the methods that have their names."""
 
+# ruff: noqa: D102 - each method makes what the rule of its name in the grammar describes
+
 from __future__ import annotations
 
 import operator
@@ -26,6 +28,7 @@ _SIGNS: dict[str, tuple[Callable[[Measure, Operand], Statement], str]] = {
     ">": (operator.gt, "<"),
     "=": (Measure.equals, "="),
 }
+_CALLS: dict[str, Callable[..., Measure]] = {"count": count, "share": share, "change": change, "growth": growth}
 _PLAIN_SIGNS = {"==": "=", "≤": "<=", "≥": ">="}
 
 
@@ -119,8 +122,7 @@ class Builder:
             raise ModelError(f"{word} has no option {wrong[0]!r}", mend=f"it has {', '.join(sorted(allowed))}")
         if missing := sorted(needed - given.keys()):
             raise ModelError(f"{word} needs {' and '.join(f'{one}=...' for one in missing)}")
-        make: Callable[..., Measure] = {"count": count, "share": share, "change": change, "growth": growth}[word]
-        return make(population, **given)
+        return _CALLS[word](population, **given)
 
     def ratio(self, _word: str, a: Operand, b: Operand) -> Measure:
         if not (isinstance(a, Measure) and isinstance(b, Measure)):

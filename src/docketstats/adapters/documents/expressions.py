@@ -93,7 +93,7 @@ _FRACTION: /Fraction\b/
 
 _FORMS = {
     "population": "combine names with & | - ^ ~ and brackets; put names with blanks or hyphens in quotes",
-    "measure": "write count(a), share(a, among=b), change(a, since=..., until=...), growth(...), ratio(m, m), or sums of these",
+    "measure": "write count(a), share(a, among=b), change(a, since=..., until=...), growth(...), ratio(m, m)",
     "relation": "write 'a within b', 'a disjoint from b', 'a same as b', 'a empty' or covers(a, b)",
     "statement": "compare a measure with a number or a measure, as in count(a) >= 5 or 1 <= count(a) <= 5",
 }

@@ -45,7 +45,11 @@ class Namespace:
 
     dockets: tuple[Docket, ...]
     populations: tuple[tuple[str, str, str], ...] = ()
-    default: str | None = attrs.field(default=None, kw_only=True)
+    default: str | None = attrs.field(kw_only=True)
+
+    @default.default
+    def _only_docket(self) -> str | None:
+        return self.dockets[0].name if len(self.dockets) == 1 else None
 
     def on(self, docket: str | None) -> Namespace:
         """These names with another default docket.

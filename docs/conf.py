@@ -1,0 +1,128 @@
+"""Sphinx configuration: furo, MyST for prose, autodoc for the reference. The build needs no network."""
+
+from __future__ import annotations
+
+import doctest
+from importlib import metadata
+from pathlib import Path
+from typing import Any
+
+from docutils import nodes
+from sphinx.addnodes import pending_xref
+from sphinx.application import Sphinx
+from sphinx.environment import BuildEnvironment
+
+HERE = Path(__file__).parent
+
+project = "docketstats"
+author = "docketstats maintainers"
+copyright = "docketstats maintainers"
+try:
+    release = metadata.version("docketstats")
+except metadata.PackageNotFoundError:  # a checkout on PYTHONPATH
+    import docketstats
+
+    release = docketstats.__version__
+version = release
+
+extensions = [
+    "myst_parser",
+    "sphinx.ext.autodoc",
+    "sphinx.ext.napoleon",
+    "sphinx.ext.doctest",
+]
+exclude_patterns = ["_build", "changelog.d"]
+nitpicky = True
+default_role = "py:obj"  # `Interval` in a docstring is a link
+
+# -- prose ------------------------------------------------------------------------------------------------------------
+
+myst_enable_extensions = ["colon_fence", "deflist"]
+myst_heading_anchors = 3
+
+# -- reference --------------------------------------------------------------------------------------------------------
+
+autodoc_member_order = "bysource"
+autodoc_typehints = "signature"
+autodoc_typehints_format = "short"
+autodoc_default_options = {"members": True}
+python_maximum_signature_line_length = 88
+python_use_unqualified_type_names = True
+napoleon_google_docstring = True
+napoleon_numpy_docstring = False
+
+# Without intersphinx, which would need the network, the standard library has no targets here.
+nitpick_ignore_regex = [
+    (r"py:.*", r"(collections\.abc|datetime|decimal|enum|fractions|pathlib|typing)\..+"),
+]
+nitpick_ignore = [
+    # Parameters that docstrings name in single backticks.
+    ("py:obj", "places"),
+    ("py:obj", "to"),
+]
+
+# -- doctest ----------------------------------------------------------------------------------------------------------
+
+doctest_default_flags = doctest.ELLIPSIS | doctest.DONT_ACCEPT_TRUE_FOR_1
+doctest_global_setup = f"""
+import datetime, math, os
+from pathlib import Path
+DOCS = Path({str(HERE)!r})
+from decimal import Decimal
+from fractions import Fraction
+import docketstats as ds
+from docketstats import *
+"""
+
+# -- html -------------------------------------------------------------------------------------------------------------
+
+html_theme = "furo"
+html_title = "docketstats"
+html_static_path = ["_static"]
+html_css_files = ["docketstats.css"]
+html_copy_source = False
+html_show_sourcelink = False
+pygments_style = "friendly"
+pygments_dark_style = "native"
+
+
+def _no_inline_type(
+    app: Sphinx, what: str, name: str, obj: object, options: object, lines: list[str]
+) -> None:
+    """Keep napoleon from reading a property's "This: that" as a type; its annotation says the type already."""
+    if what in ("property", "attribute", "data"):
+        lines.insert(0, "")
+
+
+def _public_name(
+    app: Sphinx, env: BuildEnvironment, node: pending_xref, contnode: nodes.TextElement
+) -> nodes.Element | None:
+    """Resolve a bare name in a docstring of any layer to the public name of the package."""
+    target = node.get("reftarget", "")
+    if node.get("refdomain") != "py" or target.startswith("docketstats."):
+        return None
+    domain = env.domains.python_domain
+    name = f"docketstats.{target}"
+    if name not in domain.objects:
+        return None
+    return domain.resolve_xref(env, node["refdoc"], app.builder, "obj", name, node, contnode)
+
+
+def _fragments(app: Sphinx, docname: str, source: list[str]) -> None:
+    """Put the news fragments of the next version where changelog.md asks for them."""
+    if docname != "changelog":
+        return
+    kinds: dict[str, list[str]] = {}
+    for path in sorted((HERE / "changelog.d").glob("*.*.md")):
+        kinds.setdefault(path.name.split(".")[-2], []).append(path.read_text(encoding="utf-8").strip())
+        app.env.note_dependency(str(path))
+    shown = "\n\n".join(f"### {kind.capitalize()}\n\n" + "\n\n".join(texts) for kind, texts in kinds.items())
+    source[0] = source[0].replace("<!-- fragments -->", shown)
+
+
+def setup(app: Sphinx) -> dict[str, Any]:
+    """Register the small helpers above."""
+    app.connect("autodoc-process-docstring", _no_inline_type, priority=400)  # before napoleon's
+    app.connect("missing-reference", _public_name)
+    app.connect("source-read", _fragments)
+    return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -1,0 +1,110 @@
+"""A document: evidence with its title, the names that expressions may use, and the claims to be checked."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Iterable
+
+import attrs
+
+from docketstats.adapters.documents.expressions import parse_what
+from docketstats.adapters.documents.names import Namespace
+from docketstats.evidence import Evidence
+from docketstats.model.figure import Claim, ReportedFigure, as_measure, as_statement
+from docketstats.model.measure import Measure
+from docketstats.model.population import Docket, Relation
+from docketstats.model.source import Source
+from docketstats.values.period import Period
+
+
+@attrs.frozen
+class Document:
+    """What a document says. `document` makes one from evidence and claims, `load` and `loads` read one.
+
+    Attributes:
+        evidence: Everything taken as known.
+        claims: The claims to be checked.
+        title: Its title.
+        dockets: Its dockets.
+        populations: Its named sets: docket, name and description.
+        sources: Its sources, each with the key that figures name it by.
+    """
+
+    evidence: Evidence
+    claims: tuple[Claim, ...] = ()
+    title: str = attrs.field(default="", kw_only=True)
+    dockets: tuple[Docket, ...] = attrs.field(default=(), kw_only=True)
+    populations: tuple[tuple[str, str, str], ...] = attrs.field(default=(), kw_only=True)
+    sources: tuple[tuple[str, Source], ...] = attrs.field(default=(), kw_only=True)
+
+    @property
+    def names(self) -> Namespace:
+        """The names that expressions on this document may use."""
+        return Namespace(self.dockets, self.populations)
+
+    def measure(self, text: str, *, at: str | datetime.date | Period | None = None) -> Measure:
+        """The measure of an expression; a population stands for its count.
+
+        Raises:
+            ModelError: If the text is neither a population nor a measure.
+            UnknownName: For a name that the document does not define.
+        """
+        measure = as_measure(parse_what(text, self.names))
+        return measure if at is None else measure.at(at)
+
+
+def document(evidence: Evidence, claims: Iterable[Claim] = (), *, title: str = "") -> Document:
+    """A document of evidence and claims, with all the names and sources that they use.
+
+    >>> from docketstats import Docket, Source, reported
+    >>> court = Docket("court", unit="case")
+    >>> asylum = court.population("asylum", "asylum cases")
+    >>> one = document(Evidence(court.snapshot("2024", figures=[reported(asylum, 5, source=Source("Report"))])))
+    >>> one.populations, one.sources[0][0]
+    ((('court', 'asylum', 'asylum cases'),), 'report')
+    """
+    claims = tuple(claims)
+    figures: list[ReportedFigure] = []
+    pending = [*evidence.figures, *(figure for snapshot in evidence.snapshots for figure in snapshot.figures)]
+    while pending:
+        figure = pending.pop()
+        figures.append(figure)
+        if figure.revises:
+            pending.append(figure.revises)
+    said = [*evidence.relations, *(one.that for one in evidence.assumptions), *(one.statement for one in claims)]
+    measures = [figure.measure for figure in figures] + [as_statement(one).measure for one in said]
+    dockets = dict.fromkeys(evidence.dockets)
+    dockets.update((docket, None) for measure in measures for docket in measure.dockets)
+    described = {(docket, name): text for measure in measures for docket, name, text in measure.descriptions}
+    leaves = sorted({leaf for measure in measures for leaf in measure.leaves()}, key=lambda leaf: leaf.key)
+    named = dict.fromkeys((leaf.docket, leaf.name) for leaf in leaves if leaf.name and not leaf.classification)
+    cited = [*evidence.sources, *(figure.source for figure in figures)]
+    cited += [one.that.source for one in evidence.assumptions if isinstance(one.that, Relation) and one.that.source]
+    return Document(
+        evidence,
+        claims,
+        title=title,
+        dockets=tuple(dockets),
+        populations=tuple(
+            (docket.name, name, described.get((docket.name, name), ""))
+            for docket in dockets
+            for owner, name in named
+            if owner == docket.name
+        ),
+        sources=_keyed(dict.fromkeys(cited)),
+    )
+
+
+def _keyed(sources: Iterable[Source]) -> tuple[tuple[str, Source], ...]:
+    """Each source with a short key: the first words of its publisher or title."""
+    keyed: dict[str, Source] = {}
+    for source in sources:
+        words = re.findall("[a-z0-9]+", (source.publisher or source.title).lower())
+        stem = "_".join(words[:3]) or "source"
+        key, number = stem, 1
+        while key in keyed:
+            number += 1
+            key = f"{stem}_{number}"
+        keyed[key] = source
+    return tuple(keyed.items())

@@ -1,0 +1,391 @@
+"""Documents: what they mean, that nothing is lost on a round trip, and how their problems are told."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from pathlib import Path
+
+import model_strategies as ms
+import pytest
+from hypothesis import given
+
+import docketstats as ds
+from docketstats.adapters.documents import Document, document, dumps, load, loads, save
+
+HEAD = """
+docketstats = 1
+title = "A court"
+[docket]
+name = "court"
+unit = "case"
+populations = { asylum = "asylum cases", old = "older than a year" }
+[sources.report]
+title = "Annual report"
+published = 2024-10-01
+"""
+COURT = ds.Docket("court", unit="case")
+ASYLUM = COURT.population("asylum", "asylum cases")
+OLD = COURT.population("old")
+REPORT = ds.Source("Annual report", published="2024-10-01")
+
+
+def problems(text: str, **options: object) -> str:
+    with pytest.raises(ds.DocumentError) as error:
+        loads(text, **options)  # type: ignore[arg-type]
+    return "\n".join(error.value.problems) or str(error.value)
+
+
+# -- round trips --------------------------------------------------------------------------------------------------
+
+
+@given(ms.documents())
+def test_a_document_is_equal_after_a_round_trip(one: Document) -> None:
+    for format in ("json", "toml"):
+        back = loads(dumps(one, format), format)
+        assert back.evidence == one.evidence
+        assert back.claims == one.claims
+        assert back == one
+
+
+def test_files_are_read_as_they_were_saved(tmp_path: Path) -> None:
+    one = loads(HEAD)
+    for name in ("court.toml", "court.JSON"):
+        save(one, tmp_path / name)
+        assert load(tmp_path / name) == one
+    assert (tmp_path / "court.JSON").read_text(encoding="utf-8").startswith("{")
+
+
+def test_what_a_document_does_not_define_cannot_be_written() -> None:
+    whole = document(ds.Evidence(COURT.snapshot("2024", [ds.reported(ASYLUM, 5, source=REPORT)])))
+    for missing in ("dockets", "populations", "sources"):
+        without = Document(whole.evidence, **{"dockets": whole.dockets, missing: ()})
+        with pytest.raises(ds.DocumentError):
+            dumps(without)
+
+
+# -- what a document means ----------------------------------------------------------------------------------------
+
+
+def test_the_document_of_the_contract_is_read() -> None:
+    one = loads(
+        """
+docketstats = 1
+title = "What the July 2024 letter says"
+
+[docket]
+name = "ICE national docket"
+unit = "person"
+classifications = ["custody"]            # shipped; or a table of your own
+populations = { homicide = "convicted of homicide", convicted = "convicted of a crime" }
+
+[sources.letter]
+title = "Letter to Rep. Gonzales"
+publisher = "ICE"
+published = 2024-09-25
+
+[[snapshots]]
+as_of = 2024-07-21
+figures = [
+  { of = "convicted & non_detained", is = "425,431", source = "letter" },
+  { of = "share(homicide, among=convicted)", is = "about 3%", rounded_to = "1%", source = "letter" },
+]
+
+[[relations]]
+that = "homicide within convicted"
+source = "letter"
+
+[[claims]]
+text = "They are free to roam in our country."
+by = "a candidate, 27 September 2024"
+says = "count(homicide & (non_detained - incarcerated)) >= 13_000"
+at = 2024-07-21
+expected = "undetermined"
+"""
+    )
+    docket = ds.Docket("ICE national docket", classifications=(ds.CustodyStatus,))
+    homicide, convicted = docket.population("homicide"), docket.population("convicted")
+    letter = ds.Source("Letter to Rep. Gonzales", publisher="ICE", published="2024-09-25")
+    snapshot = docket.snapshot(
+        "2024-07-21",
+        [
+            ds.reported(convicted & docket["non_detained"], "425,431", source=letter),
+            ds.reported(ds.share(homicide, among=convicted), "about 3%", rounded_to="1%", source=letter),
+        ],
+    )
+    assert one.evidence == ds.Evidence(snapshot, relations=[homicide.within(convicted, source=letter)])
+    at_large = homicide & (docket["non_detained"] - docket["incarcerated"])
+    assert one.claims[0].statement == (ds.count(at_large, at="2024-07-21") >= 13_000)
+    assert one.evidence.check(one.claims[0]).outcome is ds.Outcome.UNDETERMINED
+
+
+def test_every_option_of_a_figure_is_read() -> None:
+    one = loads(
+        HEAD
+        + """
+[[snapshots]]
+as_of = "2024-09 #press"
+same_instant_as = 2024-09-30
+source = "report"
+figures = [
+  { of = "asylum", is = "1.5 million", confidence = "95%", definition = "open cases", reading = "literal" },
+  { of = "share(asylum, among=old)", is = 0.1, rounded_to = 0.01, if_any = true },
+  { of = "share(old, among=everyone)", is = { fraction = "1/3" } },
+  { of = "old", is = 7, tolerance = 2, revises = { of = "old", is = 6 } },
+  { of = "asylum & old", is = { interval = "[5, 9]", unit = "case" } },
+]
+[[figures]]
+of = "change(asylum, since=2023, until=2024)"
+is = "up 500"
+source = "report"
+"""
+    )
+    figures = one.evidence.snapshots[0].figures
+    expected = (
+        ds.reported(ASYLUM, "1.5 million", source=REPORT, confidence="95%", definition="open cases", reading="literal"),
+        ds.reported(
+            ds.share(ASYLUM, among=OLD), Fraction(1, 10), source=REPORT, rounded_to=Fraction(1, 100), if_any=True
+        ),
+        ds.reported(ds.share(OLD, among=COURT.everyone), Fraction(1, 3), source=REPORT),
+        ds.reported(OLD, 7, tolerance=2, source=REPORT, revises=ds.reported(OLD, 6, source=REPORT)),
+        ds.reported(ASYLUM & OLD, ds.Quantity(ds.Interval(5, 9), "case"), source=REPORT),
+    )
+    assert [figure.statement for figure in figures] == [figure.statement for figure in expected]
+    assert figures[0] == expected[0]
+    assert figures[2:] == expected[2:]
+    assert one.evidence.snapshots[0].same_instant_as == ds.Period.read("2024-09-30")
+    assert one.evidence.figures[0].interval == ds.Interval.exactly(500)
+
+
+def test_numbers_in_json_are_exact() -> None:
+    text = '{"docketstats": 1, "docket": {"name": "court"}, "sources": {"s": {"title": "S"}}, "snapshots": [{"as_of": "2024", "figures": [{"of": "share(nobody, among=everyone)", "is": 0.1, "exact": true, "source": "s"}]}]}'  # noqa: E501
+    (figure,) = loads(text, "json").evidence.snapshots[0].figures
+    assert figure.interval == ds.Interval.exactly(Fraction(1, 10))
+
+
+def test_a_worded_claim_keeps_both_readings() -> None:
+    one = loads(HEAD + '[[claims]]\nof = "asylum"\nis = "almost 2 million"\nrounded_to = 100_000\nat = 2024-09-30')
+    statement = one.claims[0].statement
+    assert statement.interval == ds.Interval.at_most(2_000_000)
+    assert statement.strongest == ds.Interval(1_950_000, 2_000_000, upper_open=True)
+    assert "almost 2 million" in repr(statement)
+    assert loads(dumps(one)) == one
+
+
+def test_relations_assumptions_and_claims_about_relations() -> None:
+    one = loads(
+        HEAD
+        + """
+[[relations]]
+that = "asylum disjoint from old"
+because = "by definition"
+[[assumptions]]
+that = "count(old, at=2024) <= 5"
+because = "for argument's sake"
+[[assumptions]]
+that = "covers(asylum, old)"
+because = "for argument's sake"
+[[claims]]
+says = "asylum within old"
+at = 2024
+"""
+    )
+    assert one.evidence.relations == (ASYLUM.disjoint_from(OLD, because="by definition"),)
+    assert [assumption.that for assumption in one.evidence.assumptions] == [
+        ds.count(OLD, at="2024") <= 5,
+        COURT.covers(ASYLUM, OLD),
+    ]
+    assert one.claims[0].statement.measure.dates == {ds.Period.read("2024")}
+    assert loads(dumps(one)) == one
+
+
+def test_classifications_of_its_own() -> None:
+    one = loads(
+        """
+docketstats = 1
+[docket]
+name = "court"
+[[docket.classifications]]
+name = "stage"
+fixed = true
+items = ["filed", { code = "heard", label = "heard at least once", items = ["won", "lost"], exhaustive = false }]
+"""
+    )
+    (stage,) = one.dockets[0].classifications
+    heard = ds.Item("heard", "heard at least once", items=("won", "lost"), exhaustive=False)
+    assert stage == ds.Classification("stage", ("filed", heard), fixed=True)
+
+
+def test_several_dockets() -> None:
+    one = loads(
+        """
+docketstats = 1
+[[dockets]]
+name = "court"
+unit = "case"
+populations = { asylum = "asylum cases" }
+[[dockets]]
+name = "parole office"
+populations = { asylum = "with an asylum case" }
+[sources.s]
+title = "S"
+[[snapshots]]
+docket = "court"
+as_of = 2024
+figures = [{ of = "asylum", is = 5, source = "s" }]
+[[snapshots]]
+docket = "parole office"
+as_of = 2024
+figures = [{ of = "asylum", is = 4, source = "s" }]
+[[figures]]
+of = 'ratio(count("court".asylum, at=2024), count("parole office".asylum, at=2024))'
+is = 2
+source = "s"
+[[relations]]
+docket = "court"
+that = "asylum within everyone"
+because = "obvious"
+"""
+    )
+    assert [snapshot.docket.name for snapshot in one.evidence.snapshots] == ["court", "parole office"]
+    assert one.evidence.figures[0].measure.unit == "case/person"
+    assert loads(dumps(one)) == one
+    assert loads(dumps(one, "json"), "json") == one
+
+
+def test_figures_in_a_csv_file(tmp_path: Path) -> None:
+    (tmp_path / "court.toml").write_text(
+        HEAD + '[[snapshots]]\nas_of = 2024\nsource = "report"\ncsv = "figures.csv"', encoding="utf-8"
+    )
+    rows = (
+        "of,is,rounded_to,exact,source\n"
+        'asylum,"1,500",,,\n'
+        '"share(asylum, among=old)",3%,1%,,report\n'
+        "old,7,,yes,\n"
+        ",,,,\n"
+    )
+    (tmp_path / "figures.csv").write_text("\ufeff" + rows, encoding="utf-8")
+    one = load(tmp_path / "court.toml")
+    assert one.evidence.snapshots[0].figures == (
+        ds.reported(ASYLUM, "1,500", source=REPORT),
+        ds.reported(ds.share(ASYLUM, among=OLD), "3%", rounded_to="1%", source=REPORT),
+        ds.reported(OLD, "7", exact=True, source=REPORT),
+    )
+    (tmp_path / "figures.csv").write_text("of,iss\nasylum,5\naslum,6,7\n", encoding="utf-8")
+    with pytest.raises(ds.DocumentError) as error:
+        load(tmp_path / "court.toml")
+    told = "\n".join(error.value.problems)
+    assert "snapshots[0].csv[line 2].iss" in told
+    assert "more cells" in told
+
+
+@pytest.mark.parametrize("name", ["../figures.csv", "/etc/passwd", "nowhere.csv"])
+def test_a_csv_file_stays_beside_its_document(tmp_path: Path, name: str) -> None:
+    assert "snapshots[0].csv" in problems(HEAD + f'[[snapshots]]\nas_of = 2024\ncsv = "{name}"', folder=tmp_path)
+
+
+# -- problems -----------------------------------------------------------------------------------------------------
+
+
+def test_every_problem_is_told_at_once_with_path_and_line() -> None:
+    told = problems(
+        """docketstats = 1
+titel = "x"
+[docket]
+name = "court"
+populations = { homicide = "h" }
+[sources.letter]
+title = "L"
+[[snapshots]]
+as_of = 2024-12-01
+figures = [
+  { of = "homicide", is = 5, source = "letter" }, # fine
+  { of = "homicid", is = 5, source = "leter" },
+  { of = "homicide", is = "about 3", source = "letter" },
+  { of = "homicide", iss = 3, source = "letter" },
+]
+[[snapshots]]
+as_of = "someday"
+[[relations]]
+that = "homicide within everyone"
+[[claims]]
+says = "count(homicide) >"
+[[claims]]
+says = "count(homicide) > 5"
+expected = "maybe"
+"""
+    )
+    for expected in (
+        "titel (line 2): there is no such key (did you mean 'title'?)",
+        "snapshots[0].figures[1].of (line 12): character 1 of 'homicid': there is no population",
+        "snapshots[0].figures[1].source (line 12): there is no source 'leter' (did you mean 'letter'?)",
+        "snapshots[0].figures[2].is (line 13): ",
+        "snapshots[0].figures[3].is (line 14): it is missing",
+        "snapshots[0].figures[3].iss (line 14): there is no such key (did you mean 'is'",
+        "snapshots[1].as_of (line 17): 'someday' is no date",
+        "relations[0] (line 18): a relation needs a source or because",
+        "claims[0].says (line 21): ",
+        "claims[1] (line 22): no outcome 'maybe'",
+    ):
+        assert expected in told
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("", "does not say its version"),
+        ("docketstats = 2", "this document says docketstats = 2"),
+        ("docketstats = true", "says docketstats = True"),
+        ("docketstats = 1", "docket: it is missing"),
+        ("docketstats = 1\n[docket]", "docket.name (line 2): it is missing"),
+        ("docketstats = 1\n[docket]\nname = 'a:b'", "docket (line 2): 'a:b' cannot name a docket"),
+        ("docketstats = 1\n[docket]\nname = 'x'\nclassifications = ['custdy']", "no classification 'custdy'"),
+        ("docketstats = 1\n[docket]\nname = 'x'\npopulations = {everyone = ''}", "already has a meaning"),
+        ("docketstats = 1\n[[dockets]]\nname = 'x'\n[[dockets]]\nname = 'x'", "two dockets"),
+        ("docketstats = 1\nsnapshots = 5\n[docket]\nname = 'x'", "snapshots (line 2): it must be a list"),
+        (HEAD + "[sources.empty]\ntitle = ''", "a source needs a title"),
+        (HEAD + "[[snapshots]]\nas_of = 2024-01-01T10:00:00", "it must be a date or a text"),
+        (HEAD + "[[snapshots]]\nas_of = 2024\ndocket = 'curt'", "did you mean 'court'?"),
+        (HEAD + "[[figures]]\nof = 'asylum'\nis = 5\nsource = 'report'", "spans dates"),
+        (HEAD + "[[figures]]\nof = 'asylum'\nis = true\nsource = 'report'", "it must be a number or a text"),
+        (HEAD + "[[figures]]\nof = 'asylum'\nis = {fraction = '1/0'}\nsource = 'report'", "no fraction"),
+        (HEAD + "[[figures]]\nof = 'asylum'\nis = inf\nsource = 'report'", "figures[0]"),
+        (HEAD + "[[claims]]\ntext = 'x'", "it needs 'says'"),
+        (HEAD + "[[claims]]\nsays = 'count(old) > 1'\nof = 'old'\nis = '5'", "it needs 'says'"),
+        (HEAD + "[[relations]]\nthat = 'count(old) > 1'\nbecause = 'x'", "this is a statement"),
+        ("x = ", "line 1: this is no TOML"),
+        ("x = " + "[" * 2_000, "nested too deeply"),
+        ("docketstats = 1\nx" + ".x" * 3_000 + " = 1", "no such key"),
+    ],
+)
+def test_a_problem_is_told_in_words(text: str, told: str) -> None:
+    assert told in problems(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("[1, 2]", "a document is a table"),
+        ('{"docketstats": 1,\n}', "line 2: this is no JSON"),
+        ('{"docketstats": NaN}', "NaN"),
+        ("[" * 100_000, "nested too deeply"),
+        ('{"x": ' + "1" * 5_000 + "}", "no JSON that can be read"),
+    ],
+)
+def test_a_problem_in_json_is_told_in_words(text: str, told: str) -> None:
+    assert told in problems(text, format="json")
+
+
+def test_a_file_that_cannot_be_read_is_a_document_error(tmp_path: Path) -> None:
+    (tmp_path / "latin.toml").write_bytes(b"title = '\xe9'")
+    for path, told in (
+        (tmp_path, "directory"),
+        (tmp_path / "none.toml", "No such file"),
+        (tmp_path / "latin.toml", "not UTF-8"),
+        ("nul\0.toml", "cannot be read"),
+    ):
+        with pytest.raises(ds.DocumentError, match=told):
+            load(path)
+    with pytest.raises(ds.DocumentError, match="written"):
+        save(loads(HEAD), tmp_path)
+    with pytest.raises(ds.DocumentError, match="format"):
+        loads("", "yaml")  # type: ignore[arg-type]

@@ -1,0 +1,197 @@
+"""Findings and model objects in JSON: equal after a round trip, checked again, and refused when malformed."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import math
+from fractions import Fraction
+from pathlib import Path
+from typing import Any
+
+import attrs
+import model_strategies as ms
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+import docketstats as ds
+from docketstats.adapters.documents import from_json, load, to_json
+from docketstats.inference.proof import Combination, Multiplier, Proof, Split
+from docketstats.model.facts import Fact, Line, Origin
+from docketstats.model.term import Leaf
+
+LETTER = load(Path(__file__).parents[2] / "examples" / "ice_letter_2024.toml")
+QUESTIONS = (
+    "count(homicide & convicted & incarcerated, at=2024-07-21)",
+    "share(homicide & convicted, among=convicted & non_detained, at=2024-07-21)",
+    "growth(convicted & non_detained, since=2021-06-05, until=2024-07-21)",
+    "count(everyone, at=2024-07-21)",
+    "share(incarcerated, among=everyone, at=2025-07)",
+    "share(incarcerated, among=nobody, at=2025-07)",
+    "count(convicted, at=2024-07-21) - 1/2 * count(homicide, at=2024-07-21)",
+)
+
+
+@pytest.mark.parametrize("question", QUESTIONS)
+def test_an_answer_is_equal_after_a_round_trip_and_can_be_checked(question: str) -> None:
+    figure = LETTER.evidence.bound(LETTER.measure(question))
+    back = from_json(to_json(figure))
+    assert back == figure
+    assert back.measure.text == figure.measure.text
+    assert back.explain() == figure.explain()
+    assert back.check()
+    for end in (figure.lower, figure.upper):
+        for part in (end, end and end.proof, end and end.witness, end and end.ray):
+            if part is not None:
+                assert from_json(to_json(part)) == part
+
+
+@pytest.mark.parametrize("claim", LETTER.claims, ids=lambda claim: claim.text)
+def test_a_verdict_is_equal_after_a_round_trip_and_can_be_checked(claim: ds.Claim) -> None:
+    verdict = LETTER.evidence.check(claim)
+    back = from_json(to_json(verdict))
+    assert back == verdict
+    assert back.check()
+    assert back.explain() == verdict.explain()
+
+
+def test_a_conflict_is_equal_after_a_round_trip() -> None:
+    docket = ds.Docket("d")
+    a, b = docket.population("a"), docket.population("b")
+    said = [ds.reported(a, 7, source=ms.SOURCES[0], confidence="95%"), ds.reported(b, "<= 5", source=ms.SOURCES[1])]
+    (conflict,) = ds.Evidence(
+        docket.snapshot("2024", said), assumptions=[ds.Assumption(a.within(b), because="x")]
+    ).conflicts()
+    back = from_json(to_json(conflict))
+    assert back == conflict
+    assert back.proof.check()
+
+
+leaves = st.builds(
+    Leaf, st.just("d"), name=st.sampled_from(["", "a", "b c"]), at=st.none() | st.just(ds.Period.read("FY2015"))
+)
+lines = st.builds(
+    Line, st.lists(st.tuples(leaves, st.integers())).map(tuple), st.integers() | st.just(-math.inf), st.integers()
+)
+facts = st.builds(
+    Fact,
+    st.sampled_from(["one", "two"]),
+    ms.texts,
+    origin=st.sampled_from(Origin),
+    lines=st.lists(lines, max_size=2).map(tuple),
+    source=st.sampled_from([None, *ms.SOURCES]),
+    because=ms.texts,
+    confidence=st.sampled_from([None, Fraction(19, 20)]),
+)
+trees = st.recursive(
+    st.builds(
+        Combination,
+        st.lists(st.builds(Multiplier, st.integers(), st.integers(), st.integers())).map(tuple),
+        zeros=st.lists(st.tuples(st.integers(), st.integers())).map(tuple),
+        scale=st.integers(),
+    ),
+    lambda inner: st.builds(Split, leaves, st.integers(), inner, inner),
+    max_leaves=6,
+)
+proofs = st.builds(Proof, st.lists(facts, max_size=4).map(tuple), lines, trees)
+
+
+@given(
+    st.one_of(
+        *(ms.intervals(), ms.fractions, st.sampled_from(ms.SOURCES), st.sampled_from(ms.DATES).map(ds.Period.read)),
+        *(
+            ms.measures(),
+            ms.measures(ms.PAROLE, at="FY2015"),
+            ms.statements(),
+            ms.worded(),
+            leaves,
+            lines,
+            facts,
+            proofs,
+        ),
+        *(
+            ms.populations().map(lambda one: ds.count(one)),
+            st.sampled_from([ms.COURT, ms.CRIMINALITY, ds.CustodyStatus]),
+        ),
+        st.sampled_from([ds.Interval.empty(), ds.Interval.entire()]),
+    )
+)
+def test_anything_is_equal_after_a_round_trip(one: object) -> None:
+    assert from_json(to_json(one)) == one
+
+
+def test_what_is_of_another_kind_is_not_written() -> None:
+    for one in (object(), 5, "text", ms.COURT.everyone):
+        with pytest.raises(ds.DocumentError, match="no kind of finding"):
+            to_json(one)
+
+
+def test_a_tree_too_deep_to_be_read_back_is_not_written() -> None:
+    tree: Any = Combination(())
+    for _ in range(100):
+        tree = Split(Leaf("d", name="a"), 5, tree, Combination(()))
+    with pytest.raises(ds.DocumentError, match="nested"):
+        to_json(Proof((), Line((), -math.inf, -1), tree))
+
+
+def test_a_forged_answer_is_read_and_then_refused_by_the_check() -> None:
+    figure = LETTER.evidence.bound(LETTER.measure(QUESTIONS[0]))
+    assert figure.upper is not None
+    forged = from_json(to_json(attrs.evolve(figure, upper=attrs.evolve(figure.upper, value=13_098))))
+    with pytest.raises(ds.ProofRejected):
+        forged.check()
+
+
+TEXT = to_json(LETTER.evidence.bound(LETTER.measure(QUESTIONS[1])))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "5",
+        "{}",
+        '{"docketstats": 1, "type": "Interval"}',
+        '{"docketstats": 2, "type": "Interval", "value": "[0, 1]"}',
+        '{"docketstats": 1, "type": "Evil", "value": "[0, 1]"}',
+        '{"docketstats": 1, "type": "Interval", "value": "[1, 0]"}',
+        '{"docketstats": 1, "type": "Interval", "value": "[0, 1]", "more": 1}',
+        '{"docketstats": 1, "type": "Interval", "value": [0, 1]}',
+        '{"docketstats": 1, "type": "Fraction", "value": "1/0"}',
+        '{"docketstats": 1, "type": "Fraction", "value": 0.5}',
+        '{"docketstats": 1, "type": "Period", "value": "someday"}',
+        '{"docketstats": 1, "type": "Line", "value": {"terms": [["d::a", 1.5]], "lower": 0, "upper": 1}}',
+        '{"docketstats": 1, "type": "Line", "value": {"terms": [["d::a", 1, 1]], "lower": 0, "upper": 1}}',
+        '{"docketstats": 1, "type": "Line", "value": {"terms": [["d:a", 1]], "lower": 0, "upper": 1}}',
+        '{"docketstats": 1, "type": "Line", "value": {"terms": [], "lower": true, "upper": 1}}',
+        '{"docketstats": 1, "type": "Line", "value": {"terms": [], "lower": "1/2", "upper": 1}}',
+        '{"docketstats": 1, "type": "Source", "value": {"title": ""}}',
+        '{"docketstats": 1, "type": "Proof", "value": {"facts": ["none"], "conclusion": {}, "tree": {}}}',
+        '{"docketstats": 1, "facts": [], "type": "Interval", "value": "[0, 1]"}',
+        "[" * 100_000,
+        '{"docketstats": 1, "type": "Compound", "value": ' + '{"&": [' * 5_000 + "]}" * 5_000 + "}",
+        '{"docketstats": 1, "type": "Compound", "value": {"-": ["d::a"]}}',
+        '{"docketstats": 1, "type": "Interval", "value": "[0, ' + "9" * 10_000 + ']"}',
+        TEXT.replace('"side": "lower"', '"side": "middle"'),
+        TEXT.replace('"count": ', '"number": '),
+        TEXT[: len(TEXT) // 2],
+    ],
+)
+def test_malformed_json_is_a_document_error(text: str) -> None:
+    with pytest.raises(ds.DocumentError):
+        from_json(text)
+
+
+@given(st.data())
+def test_a_changed_text_is_read_or_refused(data: st.DataObject) -> None:
+    parts = [json.loads(TEXT)]
+    path: list[Any] = []
+    while isinstance(parts[-1], dict | list) and parts[-1] and (len(parts) < 3 or data.draw(st.integers(0, 4))):
+        keys = list(parts[-1]) if isinstance(parts[-1], dict) else range(len(parts[-1]))
+        path.append(data.draw(st.sampled_from(keys)))
+        parts.append(parts[-1][path[-1]])
+    junk = st.sampled_from([None, True, 5, -1, "x", "inf", "1/3", [], {}, [[]], {"type": "Split"}, "d::a"])
+    parts[-2][path[-1]] = data.draw(junk)
+    with contextlib.suppress(ds.DocumentError):
+        from_json(json.dumps(parts[0]))

@@ -1,0 +1,127 @@
+"""Explanations: what a reader is told, and that the arithmetic shown adds up."""
+
+import re
+
+import pytest
+
+import docketstats as ds
+
+LETTER = ds.Source("Letter", publisher="Agency", locator="p. 2")
+DAY, THEN = "2024-07-21", "2021-06-05"
+docket = ds.Docket("docket", classifications=(ds.CustodyStatus,))
+a, b, c = (docket.population(name) for name in "abc")
+
+
+def said(what: ds.Population | ds.Measure, value: object, **how: object) -> ds.ReportedFigure:
+    return ds.reported(what, value, source=LETTER, **how)
+
+
+def evidence(*figures: ds.ReportedFigure, **more: object) -> ds.Evidence:
+    return ds.Evidence(docket.snapshot(DAY, figures), **more)
+
+
+def test_the_answer_comes_first_then_each_end_with_its_reason_example_and_source() -> None:
+    told = evidence(said(a & docket["non_detained"], 13_099)).bound(ds.count(a & docket["bond"])).explain()
+    lines = told.splitlines()
+    assert lines[0] == f'count(a & bond, at="{DAY}"): 0 to 13,099 persons.'
+    assert "At least 0, because:" in lines
+    assert "At most 13,099, because:" in lines
+    assert any(line.endswith("[Agency, Letter, p. 2]") and "count(a & non_detained) = 13,099" in line for line in lines)
+    assert sum(line.strip().startswith("Example:") for line in lines) == 2
+
+
+def test_rules_that_a_proof_uses_are_cited() -> None:
+    told = evidence(said(a & docket["non_detained"], 13_099)).bound(ds.count(a & docket["bond"])).explain()
+    assert "[classification custody: bond within supervised" in told
+
+
+def test_one_date_is_said_once_and_several_at_each_count() -> None:
+    one = evidence(said(a, 5)).bound(ds.count(a & b)).explain()
+    assert f"All counts are as of {DAY}." in one
+    assert "count(a & b) <= 5" in one
+    two = evidence(said(a, 5)).bound(ds.count(a.at(DAY) & b.at(THEN))).explain()
+    assert "All counts" not in two
+    assert f'count(a.at("{DAY}")) = 5' in two
+
+
+def test_an_end_that_does_not_exist_is_said_not_to_follow() -> None:
+    told = evidence(said(a, 5)).bound(ds.count(b, at=DAY)).explain()
+    assert "No greatest value follows from the facts." in told
+    assert "With ever more units in b, the example still fits the facts." in told
+    assert "The proofs rest on no figure" in told
+
+
+def test_an_open_end_is_said_to_be_exclusive() -> None:
+    told = evidence(said(b - a, "1 or more")).bound(ds.share(a, among=b)).explain()
+    assert "Less than 100 %, because:" in told
+
+
+def test_a_split_is_told_as_either_or() -> None:
+    (conflict,) = evidence(*(said(one, 1) for one in (a ^ b, b ^ c, a ^ c))).conflicts()
+    told = evidence(said(a ^ b, 1), said(b ^ c, 1), said(a ^ c, "1 to 3")).bound(ds.count(a ^ c)).explain()
+    assert re.search(r"either count\(.*\) <= \d+; then", told)
+    assert re.search(r"or count\(.*\) >= \d+; then", told)
+    assert "impossible" in told
+    assert conflict.proof.check()
+
+
+def test_a_bound_that_is_rounded_says_why() -> None:
+    told = evidence(said(2 * ds.count(a) + 3 * ds.count(b), 10)).bound(ds.count(b)).explain()
+    assert "counts are whole" in told
+
+
+def test_assumptions_are_named_with_their_reason() -> None:
+    assumed = ds.Assumption(ds.count(a, at=DAY) <= 12, because="for argument's sake")
+    told = evidence(said(a, "10 or more"), assumptions=[assumed]).bound(ds.count(a)).explain()
+    assert f'assumed: count(a, at="{DAY}") <= 12 [assumption: for argument\'s sake]' in told
+
+
+def test_the_reason_of_a_relation_is_named() -> None:
+    told = evidence(said(a, 5), relations=[b.within(a, because="by definition")]).bound(ds.count(b)).explain()
+    assert "[relation: by definition]" in told
+
+
+def test_lemmas_are_shown_where_denominators_are_forced() -> None:
+    told = evidence(said(a, 10), said(b, 20)).bound(ds.share(c, among=a) - ds.share(c, among=b)).explain()
+    assert "a denominator is a single number, as count(a) <= 10" in told
+
+
+def test_confidence_is_told_if_it_is_not_certain() -> None:
+    told = evidence(said(a, 10, confidence="95%"))
+    assert "Confidence: at least 0.95" in told.bound(ds.count(a)).explain()
+    assert "Confidence" not in evidence(said(a, 10)).bound(ds.count(a)).explain()
+
+
+@pytest.mark.parametrize(
+    ("statement", "words"),
+    [
+        (ds.count(a) >= 5, "supported: it holds in every population that fits the facts"),
+        (ds.count(a) > 5, "refuted: it holds in no population that fits the facts"),
+        (ds.count(a & b) > 2, "undetermined: the facts allow populations in which it holds"),
+        (ds.share(a, among=c) > 2, "undefined: its denominator must be empty"),
+    ],
+    ids=str,
+)
+def test_a_verdict_is_told_in_a_sentence(statement: ds.Statement, words: str) -> None:
+    assert f"Verdict: {words}" in evidence(said(a, 5), said(c, 0)).check(statement).explain()
+
+
+def test_a_refutation_is_told_as_a_supposition() -> None:
+    told = evidence(said(a, 5)).check(ds.count(a & b) > 5).explain()
+    assert "Suppose that it held. Then:" in told
+    assert "count(a & b) >= 6   [the claim]" in told
+    assert "impossible" in told
+
+
+def test_support_is_told_as_a_supposition_of_the_contrary() -> None:
+    told = evidence(said(a, 5)).check(ds.count(a & b) <= 5).explain()
+    assert "Suppose that it failed. Then:" in told
+
+
+def test_no_line_ends_in_a_blank_and_none_is_python() -> None:
+    for told in (
+        evidence(said(a, 5), said(b, 7)).bound(ds.share(a, among=b)).explain(),
+        evidence(said(a, 5), said(b, 7)).check(ds.share(a, among=b) > ds.percent(50)).explain(),
+    ):
+        assert not re.search(r"[ \t]$", told, re.MULTILINE)
+        assert not re.search(r"Fraction\(|Period\.|Leaf\(|Interval\(|<\w+\.\w+: ", told)

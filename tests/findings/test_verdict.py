@@ -1,0 +1,153 @@
+"""Verdicts: examples, sources, and which count would settle what is open."""
+
+import math
+
+import attrs
+import pytest
+
+import docketstats as ds
+from docketstats.findings.verdict import complement
+
+LETTER = ds.Source("Letter")
+DAY = "2024-07-21"
+docket = ds.Docket("docket", classifications=(ds.CustodyStatus,))
+a, b = docket.population("a"), docket.population("b")
+free, prison = docket["non_detained"], docket["incarcerated"]
+
+
+def said(what: ds.Population | ds.Measure, value: object, **how: object) -> ds.ReportedFigure:
+    return ds.reported(what, value, source=LETTER, **how)
+
+
+def evidence(*figures: ds.ReportedFigure, **more: object) -> ds.Evidence:
+    return ds.Evidence(docket.snapshot(DAY, figures), **more)
+
+
+letter = evidence(said(a & free, 13_099))
+
+
+@pytest.mark.parametrize(
+    ("interval", "rest"),
+    [
+        (ds.Interval(1, 2), (ds.Interval.less_than(1), ds.Interval.more_than(2))),
+        (ds.Interval.more_than(3), (ds.Interval.at_most(3),)),
+        (ds.Interval.less_than(3), (ds.Interval.at_least(3),)),
+        (ds.Interval.entire(), ()),
+        (ds.Interval.empty(), (ds.Interval.entire(),)),
+    ],
+    ids=str,
+)
+def test_the_complement_of_an_interval(interval: ds.Interval, rest: tuple[ds.Interval, ...]) -> None:
+    assert complement(interval) == rest
+
+
+def test_the_claim_carries_its_date_and_words() -> None:
+    verdict = letter.check(ds.Claim(ds.count(a & prison) >= 6_550, text="half of them", by="somebody"))
+    assert verdict.claim.statement == (ds.count(a & prison, at=DAY) >= 6_550)
+    assert str(verdict) == "undetermined: half of them"
+    assert 'Claim: "half of them" (somebody)' in verdict.explain()
+
+
+def test_a_claim_without_words_is_shown_as_a_statement() -> None:
+    assert str(letter.check(ds.count(a & free) >= 1)) == f'supported: count(a & non_detained, at="{DAY}") >= 1'
+
+
+def test_both_examples_fit_every_fact() -> None:
+    verdict = letter.check(ds.count(a & prison) >= 6_550)
+    assert verdict.true_in.check()
+    assert verdict.false_in.check()
+    assert verdict.true_in.value >= 6_550 > verdict.false_in.value
+
+
+def test_sources_and_assumptions_of_a_decided_claim() -> None:
+    assumed = letter.assuming(ds.Assumption(ds.count(a & prison, at=DAY) <= 5, because="for argument's sake"))
+    verdict = assumed.check(ds.count(a & prison) >= 6_550)
+    assert verdict.outcome is ds.Outcome.REFUTED
+    assert verdict.sources == ()
+    assert [fact.because for fact in verdict.assumptions] == ["for argument's sake"]
+    assert letter.check(ds.count(a & prison) > 13_099).sources == (LETTER,)
+
+
+def test_an_empty_claim_is_refuted_and_an_entire_one_supported() -> None:
+    for interval, outcome in (
+        (ds.Interval.empty(), ds.Outcome.REFUTED),
+        (ds.Interval.entire(), ds.Outcome.SUPPORTED),
+    ):
+        verdict = letter.check(ds.count(a).lies_in(interval))
+        assert verdict.outcome is outcome
+        assert verdict.check()
+
+
+def test_a_claim_that_is_not_whole_is_decided() -> None:
+    assert evidence(said(a, 2)).check(ds.count(a) >= ds.percent(150)).outcome is ds.Outcome.SUPPORTED
+    assert evidence(said(a, "1 to 2")).check(ds.count(a).equals(ds.percent(150))).outcome is ds.Outcome.REFUTED
+
+
+def test_a_claim_about_the_wrong_thing_is_an_error() -> None:
+    for wrong in (a, ds.count(a), "13,099 roam free", None):
+        with pytest.raises(ds.ModelError, match="neither a statement nor a relation"):
+            letter.check(wrong)
+
+
+# -- what would settle it ---------------------------------------------------------------------------------------------
+
+
+def test_would_settle_names_counts_and_the_values_that_decide() -> None:
+    (first, *_) = letter.check(ds.count(a & prison) >= 6_550).would_settle
+    assert str(first.term) == f'incarcerated.at("{DAY}")'
+    assert first.supports == ()
+    assert first.refutes == (ds.Interval(0, 6_549),)
+    assert first.leaves_open == ds.Interval(6_550, math.inf)
+
+
+def test_a_count_that_is_published_settles_it_as_told() -> None:
+    figures = [said(a, 10), said(b, "4 to 10"), said(a | b, "10 to 20")]
+    claim = ds.count(a & b) >= 5
+    named = {population.at(DAY).term: population for population in (b, a - b, b - a, a | b)}
+    decided = set()
+    for one in evidence(*figures).check(claim).would_settle:
+        for values, outcome in ((one.supports, ds.Outcome.SUPPORTED), (one.refutes, ds.Outcome.REFUTED)):
+            for value in values if one.term in named else ():
+                more = evidence(*figures, said(named[one.term], value))
+                assert more.check(claim).outcome is outcome
+                decided.add(outcome)
+    assert ds.Outcome.REFUTED in decided
+
+
+def test_would_settle_never_proposes_the_measure_of_the_claim() -> None:
+    claim = ds.count(a & prison) >= 6_550
+    terms = [one.term for one in letter.check(claim).would_settle]
+    assert (a & prison).at(DAY).term not in terms
+
+
+def test_a_decided_claim_needs_no_settling() -> None:
+    assert letter.check(ds.count(a & prison) > 13_099).would_settle == ()
+
+
+@pytest.mark.xfail(reason="bug: only the weakest reading is looked at")
+def test_a_claim_that_is_open_in_its_strongest_reading_alone_can_be_settled() -> None:
+    told = evidence(said(a, 13_000), said(b, "0 to 9"))
+    verdict = told.check(ds.Claim(ds.Statement.worded(ds.count(a | b), "more than 13,000")))
+    assert (verdict.weakest.outcome, verdict.outcome) == (ds.Outcome.SUPPORTED, ds.Outcome.UNDETERMINED)
+    assert verdict.would_settle
+
+
+# -- forgery ----------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.xfail(reason="bug: an outcome is not checked against its proofs and examples")
+@pytest.mark.parametrize("outcome", [ds.Outcome.SUPPORTED, ds.Outcome.REFUTED])
+def test_check_refuses_an_outcome_that_nothing_shows(outcome: ds.Outcome) -> None:
+    verdict = letter.check(ds.count(a & prison) >= 6_550)
+    judgement = attrs.evolve(verdict.weakest, outcome=outcome, proofs=verdict.figure.proofs)
+    with pytest.raises(ds.ProofRejected):
+        attrs.evolve(verdict, weakest=judgement, strongest=judgement).check()
+
+
+def test_check_refuses_an_example_of_which_a_count_was_changed() -> None:
+    verdict = letter.check(ds.count(a & prison) >= 6_550)
+    example = verdict.true_in
+    worlds = (attrs.evolve(example.worlds[0], count=example.worlds[0].count + 1), *example.worlds[1:])
+    judgement = attrs.evolve(verdict.strongest, true_in=attrs.evolve(example, worlds=worlds))
+    with pytest.raises(ds.ProofRejected):
+        attrs.evolve(verdict, strongest=judgement).check()

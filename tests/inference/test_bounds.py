@@ -1,0 +1,174 @@
+"""The entry to inference: searches, their limits, and what they hand to the kernel."""
+
+from fractions import Fraction
+
+import pytest
+
+import docketstats as ds
+from docketstats.inference import cells
+from docketstats.inference.bounds import Solver, feasible, trimmed
+from docketstats.inference.proof import Combination, Multiplier, Proof, Split
+from docketstats.model.facts import Fact, Line, Origin
+from docketstats.model.term import Leaf, combine
+
+INF = float("inf")
+DAY = "2024-07-21"
+SOURCE = ds.Source("Annual report")
+docket = ds.Docket("docket")
+x, y, z = (Leaf("d", name=name) for name in "xyz")
+
+
+def fact(*lines: Line, name: str = "fact") -> Fact:
+    return Fact(name, name, origin=Origin.FIGURE, lines=lines)
+
+
+def exactly(term: object, number: int, name: str = "") -> Fact:
+    return fact(Line(((term, 1),), number, number), name=name or str(term))
+
+
+ODD = tuple(exactly(combine("^", pair), 1) for pair in ((x, y), (y, z), (x, z)))
+
+
+def test_the_greatest_value_of_a_form_with_its_point() -> None:
+    solver = Solver([exactly(x, 5), exactly(y, 3)], [combine("|", (x, y))])
+    found = solver.search(((combine("|", (x, y)), 1),))
+    assert (found.upper, found.best, found.complete) == (8, 8, True)
+
+
+def test_no_cells_at_all() -> None:
+    assert Solver([], []).search(()).complete
+    assert feasible([]) == (None, ())
+    assert feasible([fact(Line((), 1, INF))])[0] is not None
+
+
+def test_an_unbounded_form_has_a_ray() -> None:
+    found = Solver([exactly(x, 5)], [x, y]).search(((y, 1),))
+    assert found.upper == INF
+    assert found.ray is not None
+    assert found.point is not None
+
+
+def test_an_unbounded_form_over_facts_that_no_units_fit_is_infeasible() -> None:
+    found = Solver(ODD, [Leaf("d", name="w")]).search(((Leaf("d", name="w"), 1),))
+    assert found.upper == -INF
+
+
+def test_whole_units_are_found_by_splits() -> None:
+    proof, worlds = feasible(ODD)
+    assert worlds is None
+    assert isinstance(proof.tree, Split)
+    assert proof.check()
+
+
+def test_the_work_limit_leaves_neither_proof_nor_population() -> None:
+    assert feasible(ODD, 1) == (None, None)
+
+
+def test_the_work_limit_bounds_the_size_of_the_tree() -> None:
+    # 2y = x = 2z + 1 has no whole solution, and no bounded number of splits shows it.
+    even, odd = Line(((x, 1), (y, -2)), 0, 0), Line(((x, 1), (z, -2)), 1, 1)
+    found = Solver([fact(even), fact(odd)], ()).search((), 30)
+    assert not found.complete
+
+    def size(tree: object) -> int:
+        return 1 + (size(tree.low) + size(tree.high) if isinstance(tree, Split) else 0)
+
+    assert size(found.tree) <= 2 * 30 + 1
+
+
+def test_a_proof_is_trimmed_to_the_facts_that_it_uses() -> None:
+    facts = (exactly(x, 1), exactly(y, 2), exactly(z, 3))
+    tree = Split(
+        z, 0, Combination((Multiplier(1, 0, 1), Multiplier(-1, 0, 1))), Combination((Multiplier(1, 0, 1),), ((2, 0),))
+    )
+    found = trimmed(Proof(facts, Line(((y, 1),), -INF, 2), tree))
+    assert found.facts == facts[1:]
+    assert found.tree.low.multipliers == (Multiplier(0, 0, 1), Multiplier(-1, 0, 1))
+    assert found.tree.high.zeros == ((1, 0),)
+
+
+def test_a_proof_uses_few_facts() -> None:
+    told = [ds.reported(docket.population(name), 5, source=SOURCE) for name in "abcdef"]
+    a, b = docket.population("a"), docket.population("b")
+    found = ds.Evidence(docket.snapshot(DAY, [*told, ds.reported(docket.everyone, 20, source=SOURCE)])).bound(
+        ds.count(a & b)
+    )
+    assert [len(proof.facts) for proof in found.proofs] == [0, 1]
+
+
+# -- ratios -----------------------------------------------------------------------------------------------------------
+
+
+def share(part: object, whole: object) -> ds.DerivedFigure:
+    a, b = docket.population("a"), docket.population("b")
+    told = [ds.reported(a & b, part, source=SOURCE), ds.reported(b - a, whole, source=SOURCE)]
+    found = ds.Evidence(docket.snapshot(DAY, told)).bound(ds.share(a, among=b))
+    assert found.check()
+    assert found.sharpness is ds.Sharpness.SHARP
+    return found
+
+
+@pytest.mark.parametrize(
+    ("part", "rest", "interval"),
+    [
+        (3, 4, ds.Interval(Fraction(3, 7), Fraction(3, 7))),
+        ("1 to 3", "2 to 5", ds.Interval(Fraction(1, 6), Fraction(3, 5))),
+        ("1 or more", "2 to 5", ds.Interval(Fraction(1, 6), 1, upper_open=True)),
+        ("1 to 3", "2 or more", ds.Interval(0, Fraction(3, 5), lower_open=True)),
+        ("1 or more", "2 or more", ds.Interval(0, 1, lower_open=True, upper_open=True)),
+        ("1 or more", "*", ds.Interval(0, 1, lower_open=True)),
+        ("*", "*", ds.Interval(0, 1)),
+        (0, 0, ds.Interval.empty()),
+    ],
+)
+def test_a_share_has_closed_open_and_one_sided_ends(part: object, rest: object, interval: ds.Interval) -> None:
+    assert share(part, rest).interval == interval
+
+
+def test_a_ratio_may_be_without_end() -> None:
+    a, b = docket.population("a"), docket.population("b")
+    told = ds.Evidence(docket.snapshot(DAY, [ds.reported(b, "2 to 3", source=SOURCE)]))
+    found = told.bound(ds.ratio(ds.count(a), ds.count(b)))
+    assert found.interval == ds.Interval.at_least(0)
+    assert found.sharpness is ds.Sharpness.SHARP
+    assert found.check()
+
+
+def test_growth_may_be_negative() -> None:
+    a = docket.population("a")
+    told = ds.Evidence(docket.snapshot("2021-06-05", [ds.reported(a, 10, source=SOURCE)]))
+    found = told.bound(ds.growth(a, since="2021-06-05", until=DAY))
+    assert found.interval == ds.Interval.at_least(-1)
+    assert found.check()
+
+
+# -- size -------------------------------------------------------------------------------------------------------------
+
+
+def test_a_system_with_too_many_sets_is_refused_with_its_size() -> None:
+    sets = [docket.population(f"s{number}") for number in range(25)]
+    told = ds.Evidence(docket.snapshot(DAY, [ds.reported(one & two, 1, source=SOURCE) for one, two in zip(sets, sets[1:], strict=False)]))  # fmt: skip
+    with pytest.raises(ds.TooLarge, match=r"25 sets in play.*leave out figures with \.only"):
+        told.bound(ds.count(sets[0]))
+
+
+def test_a_system_with_too_many_kinds_of_unit_is_refused_with_its_size(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(cells, "MOST_CELLS", 10)
+    told = ds.Evidence(
+        docket.snapshot(DAY, [ds.reported(docket.population(name), 1, source=SOURCE) for name in "abcde"])
+    )
+    everything = docket.nobody
+    for name in "abcde":
+        everything |= docket.population(name)
+    with pytest.raises(ds.TooLarge, match="more than 10 kinds of unit"):
+        told.bound(ds.count(everything))
+
+
+@pytest.mark.xfail(reason="bug: facts that are not tied to the question are too many for it")
+def test_what_is_not_tied_to_a_question_is_not_too_large_for_it() -> None:
+    everything = docket.nobody
+    for number in range(25):
+        everything |= docket.population(f"s{number}")
+    a = docket.population("a")
+    told = [ds.reported(a, 1, source=SOURCE), ds.reported(everything, 5, source=SOURCE)]
+    assert ds.Evidence(docket.snapshot(DAY, told)).bound(ds.count(a)).interval == ds.Interval(1, 1)

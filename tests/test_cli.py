@@ -1,0 +1,252 @@
+"""The command line, as a process."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+import docketstats
+from docketstats.cli import main
+
+EXAMPLES = Path(__file__).parents[1] / "examples"
+LETTER = str(EXAMPLES / "ice_letter_2024.toml")
+PRESS = str(EXAMPLES / "press_figures_2024.toml")
+HOMICIDE = "homicide & convicted & incarcerated"
+T = "2024-07-21"
+
+
+def run(*arguments: str, columns: int = 100) -> subprocess.CompletedProcess[str]:
+    # The package under test is the one that this process imports, installed or not.
+    path = os.pathsep.join([str(Path(docketstats.__file__).parents[1]), os.environ.get("PYTHONPATH", "")])
+    done = subprocess.run(
+        [sys.executable, "-m", "docketstats", *arguments],
+        capture_output=True,
+        encoding="utf-8",
+        env=os.environ | {"PYTHONPATH": path, "COLUMNS": str(columns), "PYTHONIOENCODING": "utf-8"},
+        check=False,
+        timeout=120,
+    )
+    assert "Traceback" not in done.stderr
+    return done
+
+
+def changed(tmp_path: Path, old: str, new: str, document: str = LETTER) -> str:
+    text = Path(document).read_text(encoding="utf-8")
+    assert old in text
+    path = tmp_path / "changed.toml"
+    path.write_text(text.replace(old, new), encoding="utf-8")
+    return str(path)
+
+
+# -- check ------------------------------------------------------------------------------------------------------------
+
+
+def test_check_gives_the_verdicts() -> None:
+    done = run("check", LETTER)
+    assert done.returncode == 0
+    assert done.stderr == ""
+    assert "undetermined  13,099 persons convicted of homicide are at large." in done.stdout
+    assert done.stdout.endswith("14 of 14 claims came out as expected\n")
+
+
+def test_check_shows_a_contradiction() -> None:
+    done = run("check", PRESS)
+    assert done.returncode == 0
+    assert "contradiction" in done.stdout
+    assert "exclude each other" in done.stdout
+
+
+def test_check_tells_an_unexpected_outcome(tmp_path: Path) -> None:
+    done = run("check", changed(tmp_path, 'expected = "supported"', 'expected = "refuted"'))
+    assert done.returncode == 1
+    assert "NOT AS EXPECTED: refuted" in done.stdout
+    assert "12 of 14 claims" in done.stdout
+
+
+def test_a_contradiction_without_expectation_is_not_as_expected(tmp_path: Path) -> None:
+    assert run("check", changed(tmp_path, 'expected = "contradiction"\n', "", PRESS)).returncode == 1
+
+
+def test_a_claim_without_expectation_counts_as_decided(tmp_path: Path) -> None:
+    done = run("check", changed(tmp_path, 'expected = "supported"\n', ""))
+    assert done.returncode == 0
+    assert "14 of 14" in done.stdout
+
+
+def test_check_in_json() -> None:
+    done = run("check", LETTER, "--json")
+    data = json.loads(done.stdout)
+    assert len(data["claims"]) == 14
+    assert {claim["outcome"] for claim in data["claims"]} == {"undetermined", "refuted", "supported"}
+    assert data["claims"][0]["figure"]["interval"] == "[0, 13099]"
+    press = json.loads(run("check", PRESS, "--json").stdout)
+    assert press["claims"][0]["outcome"] == "contradiction"
+    assert len(press["claims"][0]["conflicts"][0]["facts"]) == 4
+
+
+def test_check_explains_and_wraps() -> None:
+    done = run("check", LETTER, "--explain", columns=80)
+    assert done.returncode == 0
+    assert done.stdout.count("Verdict: ") == 14
+    assert max(map(len, done.stdout.splitlines())) <= 80
+
+
+# -- bound, explain, conflicts ----------------------------------------------------------------------------------------
+
+
+def test_bound_gives_interval_and_sources() -> None:
+    done = run("bound", LETTER, HOMICIDE, "--at", T)
+    assert done.returncode == 0
+    assert "0 to 13,099 persons" in done.stdout
+    assert "exactly [0, 13099]; sharp" in done.stdout
+    assert "source: ICE, Letter to Rep. Gonzales" in done.stdout
+
+
+def test_bound_in_json_is_exact() -> None:
+    question = "share(homicide & non_detained & convicted, among=convicted & non_detained)"
+    data = json.loads(run("bound", LETTER, question, "--at", T, "--json").stdout)
+    assert data["interval"] == "[13099/425431, 13099/425431]"
+    assert data["sharpness"] == "sharp"
+
+
+def test_bound_without_a_date_lists_the_dates() -> None:
+    done = run("bound", LETTER, HOMICIDE)
+    assert done.returncode == 2
+    assert "2024-07-21" in done.stderr
+
+
+def test_bound_on_a_contradiction() -> None:
+    done = run("bound", PRESS, "convicted")
+    assert done.returncode == 1
+    assert done.stderr.startswith("docketstats: error: ")
+    assert "cannot all be true" in done.stderr
+
+
+def test_explain_a_question_or_every_claim() -> None:
+    one = run("explain", LETTER, HOMICIDE, "--at", T)
+    assert one.returncode == 0
+    assert "13,099" in one.stdout
+    every = run("explain", LETTER)
+    assert every.returncode == 0
+    assert every.stdout.count("Verdict: ") == 14
+    assert run("explain", PRESS).returncode == 0
+    assert run("explain", LETTER, "--at", T).returncode == 2
+
+
+def test_conflicts() -> None:
+    none, one = run("conflicts", LETTER), run("conflicts", PRESS)
+    assert (none.returncode, one.returncode) == (0, 1)
+    assert "no conflicts" in none.stdout
+    assert "1 minimal conflict\n" in one.stdout
+    data = json.loads(run("conflicts", PRESS, "--json").stdout)
+    assert data["complete"] is True
+    assert [fact["origin"] for fact in data["conflicts"][0]["facts"]] == ["figure", "figure", "figure", "rule"]
+
+
+# -- verify -----------------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def proof(tmp_path: Path) -> Path:
+    path = tmp_path / "proof.json"
+    assert run("bound", LETTER, HOMICIDE, "--at", T, "-o", str(path)).returncode == 0
+    return path
+
+
+def test_verify_a_saved_answer(proof: Path) -> None:
+    done = run("verify", str(proof))
+    assert done.returncode == 0
+    assert "holds for the facts printed here" in done.stdout
+    assert 'count(homicide & convicted & non_detained, at="2024-07-21") is 13,099' in " ".join(done.stdout.split())
+
+
+def test_verify_against_documents(proof: Path, tmp_path: Path) -> None:
+    assert run("verify", str(proof), "--against", LETTER).returncode == 0
+    other = changed(tmp_path, 'non_detained", is = "13,099"', 'non_detained", is = "13,100"')
+    done = run("verify", str(proof), "--against", other)
+    assert done.returncode == 1
+    assert "does not hold" in done.stdout
+    assert run("verify", str(proof), "--against", PRESS).returncode == 2
+
+
+def test_verify_against_a_document_that_knows_more(proof: Path, tmp_path: Path) -> None:
+    first = '  { of = "convicted", is = "435,719", source = "letter" },\n'
+    more = '  { of = "homicide & incarcerated", is = "at least 5", source = "letter" },\n'
+    done = run("verify", str(proof), "--against", changed(tmp_path, first, more + first))
+    assert done.returncode == 0, "figures are numbered anew, and are the same figures"
+    assert "might narrow the answer" in done.stdout
+
+
+def test_verify_refuses_a_changed_proof(proof: Path, tmp_path: Path) -> None:
+    text = proof.read_text(encoding="utf-8")
+    assert '"value": 13099' in text
+    forged = tmp_path / "forged.json"
+    forged.write_text(text.replace('"value": 13099', '"value": 13098'), encoding="utf-8")
+    done = run("verify", str(forged))
+    assert done.returncode == 1
+    assert "does not hold" in done.stderr
+
+
+# -- what cannot be used ----------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["check", "nowhere.toml"],
+        ["check", "."],
+        ["bound", LETTER, "homicid", "--at", T],
+        ["bound", LETTER, "count(", "--at", T],
+        ["bound", LETTER, "(" * 900, "--at", T],
+        ["bound", LETTER, "homicide", "--at", "someday"],
+        ["bound", LETTER, "homicide", "--at", T, "-o", "nowhere/at/all.json"],
+        ["verify", LETTER],
+        ["verify", "nowhere.json"],
+        ["conflicts", sys.executable],
+        ["unknown"],
+        [],
+    ],
+)
+def test_bad_input_ends_with_2_and_a_message(arguments: list[str]) -> None:
+    done = run(*arguments)
+    assert done.returncode == 2
+    assert "docketstats: error: " in done.stderr
+    assert done.stdout == ""
+
+
+def test_all_problems_of_a_document_are_told(tmp_path: Path) -> None:
+    done = run("check", changed(tmp_path, "homicide & convicted", "homicid & convictd"))
+    assert done.returncode == 2
+    assert "did you mean 'homicide'?" in done.stderr
+    assert len(done.stderr.splitlines()) > 3
+
+
+def test_a_saved_source_has_nothing_to_verify(tmp_path: Path) -> None:
+    path = tmp_path / "source.json"
+    path.write_text('{"docketstats": 1, "type": "Source", "value": {"title": "x"}}', encoding="utf-8")
+    assert run("verify", str(path)).returncode == 2
+
+
+def test_version_and_help() -> None:
+    assert run("--version").stdout == f"docketstats {docketstats.__version__}\n"
+    assert "conflicts" in run("--help").stdout
+
+
+@pytest.mark.skipif(os.name != "posix", reason="pipes differ elsewhere")
+def test_a_reader_that_stops_early_is_no_error() -> None:
+    path = str(Path(docketstats.__file__).parents[1])
+    command = f'"{sys.executable}" -m docketstats explain "{LETTER}" | head -c 10'
+    done = subprocess.run(
+        command, shell=True, capture_output=True, text=True, env=os.environ | {"PYTHONPATH": path}, check=False
+    )
+    assert done.stderr == ""
+
+
+def test_main_can_be_called(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["conflicts", PRESS]) == 1
+    assert "minimal conflict" in capsys.readouterr().out

@@ -1,0 +1,45 @@
+"""What `import docketstats` costs: nothing optional and nothing heavy is loaded."""
+
+import subprocess
+import sys
+
+import pytest
+
+HEAVY = ("pint", "numpy", "cattrs", "highspy", "lark", "scipy", "hypothesis")
+
+
+def loaded(code: str) -> set[str]:
+    """The heavy modules that a fresh interpreter has loaded after running some code."""
+    code += f"\nimport sys; print(*(name for name in {HEAVY!r} if name in sys.modules))"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    return set(done.stdout.split())
+
+
+def test_import_loads_nothing_heavy() -> None:
+    assert loaded("import docketstats") == set()
+
+
+def test_a_first_answer_from_numbers_loads_nothing_heavy() -> None:
+    code = """
+import docketstats as ds
+docket = ds.Docket("docket")
+a, b = docket.population("a"), docket.population("b")
+figures = [ds.reported(a, 5, source=ds.Source("Report")), ds.reported(b, 7, source=ds.Source("Report"))]
+evidence = ds.Evidence(docket.snapshot("2024-07-21", figures=figures))
+evidence.bound(ds.count(a & b)).explain()
+evidence.check(ds.count(a & b) >= 3).explain()
+"""
+    assert loaded(code) == set()
+
+
+@pytest.mark.parametrize(
+    ("code", "module"),
+    [("ds.read('about 5', tolerance=1)", "lark"), ("ds.Quantity(1, 'year').to('day')", "pint")],
+)
+def test_what_is_needed_is_loaded_when_it_is(code: str, module: str) -> None:
+    assert loaded(f"import docketstats as ds; {code}") >= {module}
+
+
+def test_import_prints_nothing() -> None:
+    done = subprocess.run([sys.executable, "-c", "import docketstats"], capture_output=True, text=True, check=True)
+    assert (done.stdout, done.stderr) == ("", "")
