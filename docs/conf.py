@@ -86,12 +86,10 @@ pygments_style = "friendly"
 pygments_dark_style = "native"
 
 
-def _no_inline_type(
-    app: Sphinx, what: str, name: str, obj: object, options: object, lines: list[str]
-) -> None:
+def _no_inline_type(_app: Sphinx, what: str, _name: str, _obj: object, _options: object, lines: list[str]) -> None:
     """Keep napoleon from reading a property's "This: that" as a type; its annotation says the type already."""
     if what in ("property", "attribute", "data"):
-        lines.insert(0, "")
+        lines[:0] = ["..", ""]  # an empty comment
 
 
 def _public_name(

@@ -11,20 +11,28 @@ def test_the_snippet_runs_as_written() -> None:
     budget = ds.Source("FY2023 budget justification", publisher="ICE")
     news = ds.Source("Report on the letter", publisher="NBC News", published="2024-09")
 
-    docket = ds.Docket("ICE national docket", unit="person",
-                       classifications=(ds.CustodyStatus, ds.Classification("criminality", ("convicted", "pending", "neither"))))  # fmt: skip
-    non_detained = docket[CustodyStatus.NON_DETAINED]  # an item is a Population  # fmt: skip
+    docket = ds.Docket(
+        "ICE national docket",
+        unit="person",
+        classifications=(ds.CustodyStatus, ds.Classification("criminality", ("convicted", "pending", "neither"))),
+    )
+    non_detained = docket[CustodyStatus.NON_DETAINED]  # an item is a Population
     convicted = docket["convicted"]
-    homicide = docket.population("homicide", "convicted of homicide")  # a named set, not tied to a classification  # fmt: skip
+    homicide = docket.population("homicide", "convicted of homicide")  # a named set, not tied to a classification
     incarcerated = docket[CustodyStatus.INCARCERATED]
     assert isinstance(non_detained, ds.Population)
 
-    july = docket.snapshot("2024-07-21", figures=[
-        ds.reported(convicted, 435_719, source=letter),                       # a bare number is exact
-        ds.reported(convicted & non_detained, "425,431", source=letter),      # a wording is read
-        ds.reported(homicide & non_detained, 13_099, source=letter),
-    ])  # fmt: skip
-    autumn = docket.snapshot("2024-09", figures=[ds.reported(non_detained, "more than 7.5 million", source=news, reading="press")])  # fmt: skip
+    july = docket.snapshot(
+        "2024-07-21",
+        figures=[
+            ds.reported(convicted, 435_719, source=letter),  # a bare number is exact
+            ds.reported(convicted & non_detained, "425,431", source=letter),  # a wording is read
+            ds.reported(homicide & non_detained, 13_099, source=letter),
+        ],
+    )
+    autumn = docket.snapshot(
+        "2024-09", figures=[ds.reported(non_detained, "more than 7.5 million", source=news, reading="press")]
+    )
     june21 = docket.snapshot("2021-06-05", figures=[ds.reported(convicted & non_detained, 405_786, source=budget)])
     assert [figure.interval for figure in july.figures] == [
         Interval.exactly(number) for number in (435_719, 425_431, 13_099)
@@ -50,7 +58,9 @@ def test_the_snippet_runs_as_written() -> None:
     assert growth.interval == Interval.exactly(Fraction(19_645, 405_786))
     change = evidence.bound(ds.change(convicted & non_detained, since="2021-06-05", until="2024-07-21"))
     assert change.interval == Interval.exactly(19_645)
-    stayed = evidence.bound(ds.count((convicted & non_detained).at("2021-06-05") & (convicted & non_detained).at("2024-07-21")))  # fmt: skip
+    stayed = evidence.bound(
+        ds.count((convicted & non_detained).at("2021-06-05") & (convicted & non_detained).at("2024-07-21"))
+    )
     assert stayed.interval == Interval(0, 405_786)
     combined = evidence.bound(ds.count(convicted, at="2024-07-21") - 2 * ds.count(homicide, at="2024-07-21"))
     assert combined.interval == Interval(435_719 - 2 * (13_099 + 10_288), 435_719 - 2 * 13_099)

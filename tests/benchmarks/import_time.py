@@ -28,7 +28,8 @@ def main(rounds: int) -> None:
     medians = {module: statistics.median(found) for module, found in times.items()}
     for module, found in times.items():
         low, _, high = statistics.quantiles(found, n=4)
-        print(f"import {module:12} {1000 * medians[module]:7.1f} ms  (middle half {1000 * low:.1f} to {1000 * high:.1f})")  # noqa: T201 # fmt: skip
+        spread = f"middle half {1000 * low:.1f} to {1000 * high:.1f}"
+        print(f"import {module:12} {1000 * medians[module]:7.1f} ms  ({spread})")  # noqa: T201
     print(f"ratio {medians['pint'] / medians['docketstats']:.2f}, median of {rounds} rounds")  # noqa: T201
 
 

@@ -51,6 +51,13 @@ def bound(evidence: ds.Evidence, measure: ds.Measure) -> ds.DerivedFigure:
     return found
 
 
+def tight(evidence: ds.Evidence, measure: ds.Measure) -> ds.Interval:
+    """The interval where it is proved to be the tightest; where the work limit cut the proof short, no law holds."""
+    found = bound(evidence, measure)
+    assume(found.sharpness is ds.Sharpness.SHARP)
+    return found.interval
+
+
 # -- structure --------------------------------------------------------------------------------------------------------
 
 
@@ -72,7 +79,8 @@ def test_multiples_distribute(x: ds.Measure, y: ds.Measure, m: Fraction, n: Frac
 @given(linear, linear)
 def test_minus_is_plus_the_negative(x: ds.Measure, y: ds.Measure) -> None:
     assert x - y == x + -y
-    assert -(-x) == x
+    negative = -x
+    assert -negative == x
     assert x - x == y - y
     assert 1 - x == -(x - 1)
 
@@ -112,17 +120,17 @@ def test_repr_reads_back_as_an_equal_measure(measure: ds.Measure) -> None:
 
 @given(evidences, linear, numbers)
 def test_a_constant_moves_the_interval(evidence: ds.Evidence, measure: ds.Measure, k: Fraction) -> None:
-    assert bound(evidence, measure + k).interval == bound(evidence, measure).interval + k
+    assert tight(evidence, measure + k) == tight(evidence, measure) + k
 
 
 @given(evidences, linear)
 def test_the_negative_turns_the_interval_around(evidence: ds.Evidence, measure: ds.Measure) -> None:
-    assert bound(evidence, -measure).interval == -bound(evidence, measure).interval
+    assert tight(evidence, -measure) == -tight(evidence, measure)
 
 
 @given(evidences, linear, st.integers(1, 5))
 def test_a_positive_factor_scales_the_interval(evidence: ds.Evidence, measure: ds.Measure, k: int) -> None:
-    assert bound(evidence, k * measure).interval == bound(evidence, measure).interval * k
+    assert tight(evidence, k * measure) == tight(evidence, measure) * k
 
 
 @given(evidences, linear)
@@ -133,7 +141,7 @@ def test_a_measure_minus_itself_is_zero(evidence: ds.Evidence, measure: ds.Measu
 
 @given(evidences, linear, linear)
 def test_a_sum_is_no_wider_than_the_sum_of_the_intervals(evidence: ds.Evidence, x: ds.Measure, y: ds.Measure) -> None:
-    assert bound(evidence, x + y).interval.subset(bound(evidence, x).interval + bound(evidence, y).interval)
+    assert tight(evidence, x + y).subset(tight(evidence, x) + tight(evidence, y))
 
 
 @given(evidences, figures(), linear)
@@ -141,7 +149,7 @@ def test_another_fact_never_widens_an_interval(
     evidence: ds.Evidence, figure: ds.ReportedFigure, measure: ds.Measure
 ) -> None:
     more = evidence | ds.Evidence(docket.snapshot(DAY, [figure]))
-    assert bound(more, measure).interval.subset(bound(evidence, measure).interval)
+    assert tight(more, measure).subset(tight(evidence, measure))
 
 
 @given(evidences, populations, populations)
@@ -150,7 +158,8 @@ def test_a_share_lies_between_0_and_1(evidence: ds.Evidence, part: ds.Population
     assert found.interval.subset(ds.Interval(0, 1))
     rest = bound(evidence, ds.share(whole - part, among=whole))
     assert rest.is_undefined == found.is_undefined
-    assert rest.interval == 1 - found.interval
+    if found.sharpness is rest.sharpness is ds.Sharpness.SHARP:
+        assert rest.interval == 1 - found.interval
 
 
 @given(evidences, populations)

@@ -33,7 +33,7 @@ def test_an_item_without_a_label_is_called_by_its_code() -> None:
 
 
 def test_an_unknown_item_is_an_error_that_lists_the_items() -> None:
-    with pytest.raises(ds.UnknownName, match="no item 'moon'.*prison, federal, state, home"):
+    with pytest.raises(ds.UnknownName, match=r"no item 'moon'.*prison, federal, state, home"):
         place["moon"]
 
 
@@ -53,7 +53,7 @@ def test_items_are_a_sequence_not_a_text() -> None:
 
 @pytest.mark.parametrize("code", ["", "a:b", ' "'])
 def test_a_code_that_cannot_be_written_is_refused(code: str) -> None:
-    with pytest.raises(ds.ModelError, match="cannot name an? item"):
+    with pytest.raises(ds.ModelError, match=r"cannot name an? item"):
         ds.Item(code)
 
 

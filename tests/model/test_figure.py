@@ -121,7 +121,7 @@ def test_a_claim_may_be_a_relation() -> None:
 
 def test_a_claim_expects_a_known_outcome() -> None:
     assert ds.Claim(ds.count(a) > 5, expected="refuted").expected == "refuted"
-    with pytest.raises(ds.ModelError, match="no outcome 'false'.*supported"):
+    with pytest.raises(ds.ModelError, match=r"no outcome 'false'.*supported"):
         ds.Claim(ds.count(a) > 5, expected="false")
     with pytest.raises(ds.ModelError, match="neither a statement nor a relation"):
         ds.Claim(ds.count(a))

@@ -110,7 +110,7 @@ def test_operators_return_not_implemented_for_foreign_types(foreign: object) -> 
     assert ds.count(a).__add__(foreign) is NotImplemented
     assert ds.count(a).__le__(foreign) is NotImplemented
     with pytest.raises(TypeError):
-        ds.count(a) >= foreign
+        ds.count(a) >= foreign  # noqa: B015
 
 
 def test_products_of_measures_are_refused() -> None:

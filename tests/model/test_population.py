@@ -155,7 +155,7 @@ def test_populations_of_two_dockets_do_not_combine() -> None:
         lambda: a.equivalent_to(other.everyone),
         lambda: docket.covers(other.everyone),
     ):
-        with pytest.raises(ds.ModelError, match="of docket 'docket'.*of docket 'other'.*populations of one docket"):
+        with pytest.raises(ds.ModelError, match=r"of docket 'docket'.*of docket 'other'.*populations of one docket"):
             combine()
 
 

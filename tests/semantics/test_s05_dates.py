@@ -165,7 +165,7 @@ def test_not_a_is_the_docket_at_the_date_of_a_minus_a() -> None:
 
 
 def test_not_over_mixed_dates_is_refused_with_the_hint_to_use_minus() -> None:
-    with pytest.raises(ds.DateError, match="mixes dates.*use `-`"):
+    with pytest.raises(ds.DateError, match=r"mixes dates.*use `-`"):
         ~(a.at(JUNE) | a.at(JULY))
     with pytest.raises(ds.DateError, match="mixes dates"):
         ~(a | b.at(JULY))
@@ -200,6 +200,6 @@ def test_a_relation_of_several_dates_and_an_undated_part_is_refused() -> None:
 
 
 def test_a_relation_without_source_or_reason_must_be_an_assumption() -> None:
-    with pytest.raises(ds.ModelError, match="neither a source nor a reason.*Assumption"):
+    with pytest.raises(ds.ModelError, match=r"neither a source nor a reason.*Assumption"):
         both_days(relations=[b.within(a)])
     assert both_days(assumptions=[ds.Assumption(b.within(a), because="for argument's sake")]).conflicts() == ()

@@ -26,7 +26,7 @@ def test_persons_and_charges_are_never_added() -> None:
 
 def test_persons_and_charges_are_never_compared() -> None:
     with pytest.raises(ds.UnitError, match="never added or compared"):
-        ds.count(held) <= ds.count(counts)
+        ds.count(held) <= ds.count(counts)  # noqa: B015
     with pytest.raises(ds.UnitError):
         ds.count(held).equals(ds.count(counts))
 
@@ -35,7 +35,7 @@ def test_a_figure_in_another_unit_is_refused() -> None:
     with pytest.raises(ds.UnitError):
         ds.reported(held, ds.Quantity(5, "charge"), source=SOURCE)
     with pytest.raises(ds.UnitError):
-        ds.count(held) >= ds.Quantity(5, "case")
+        ds.count(held) >= ds.Quantity(5, "case")  # noqa: B015
 
 
 def test_a_figure_in_its_own_unit_is_taken() -> None:

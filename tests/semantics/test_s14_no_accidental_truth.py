@@ -39,7 +39,7 @@ def test_order_raises_on_intervals_quantities_and_statements(compare: object, th
 
 def test_a_chained_comparison_cannot_go_wrong_silently() -> None:
     with pytest.raises(ds.NoTruthValue, match="between"):
-        0 <= ds.count(a) <= 5
+        0 <= ds.count(a) <= 5  # noqa: B015
 
 
 def test_statements_cannot_be_joined_with_and() -> None:

@@ -9,11 +9,11 @@ from fractions import Fraction
 import attrs
 
 from docketstats.errors import NotLinearFractional
-from docketstats.inference.cells import System
+from docketstats.inference.cells import Splits, System
 from docketstats.inference.kernel import conclusion as end_line
 from docketstats.inference.kernel import premises, value_in, with_denominators
-from docketstats.inference.proof import Bound, Combination, Proof, Ray, Side, Split, Tree, Witness, World
-from docketstats.inference.simplex import Optimum, Row
+from docketstats.inference.proof import Bound, Proof, Ray, Side, Split, Tree, Witness, World
+from docketstats.inference.simplex import Optimum, Tableau
 from docketstats.model.facts import Fact, Line, Origin, lattice
 from docketstats.model.measure import LinearForm, Measure, over_one
 from docketstats.model.term import Term
@@ -21,6 +21,10 @@ from docketstats.values.interval import Exact, Interval, exact
 
 WORK = 400
 """The nodes that one search for a whole-unit optimum may open, and so the size of the largest proof."""
+MOST_NUMBERS = 20_000_000
+"""The numbers that one such search may write into tableaus: the bound on its work, whatever the machine."""
+DEPTH = 60
+"""The splits that one leaf of a proof may lie below."""
 
 CONTRADICTION = Line((), -math.inf, -1)
 
@@ -73,70 +77,97 @@ class Solver:
         """The greatest value of a form when units may be divided."""
         return self._tableau.maximise(self.system.coefficients(form))
 
-    def search(self, form: tuple[tuple[Term, int], ...], work: int = WORK) -> Search:
+    def search(self, form: tuple[tuple[Term, int], ...], nodes: int | None = None) -> Search:
         """The greatest value of a form over whole units, by branch and bound; its tree is the proof."""
-        goal = Line(form, -math.inf, math.inf)
-        costs = self.system.coefficients(form)
-        best: int | None = None
-        point: tuple[int, ...] | None = None
-        ray: tuple[int, ...] | None = None
-        left = work
-
-        def visit(path: tuple[Line, ...], rows: tuple[Row, ...]) -> tuple[Tree, float]:
-            nonlocal best, point, left, ray
-            left -= 1
-            tableau = self.system.tableau(rows) if rows else self._tableau
-            if tableau.infeasible:
-                return self.system.combination(tableau.infeasible, goal, path), -math.inf
-            optimum = tableau.maximise(costs)
-            if optimum.certificate is None:
-                ray = optimum.ray
-                return Combination((), (), 0), math.inf
-            upper = math.floor(optimum.value)
-            leaf = self.system.combination(optimum.certificate, goal, path)
-            if best is not None and upper <= best:
-                return leaf, upper
-            branch = self._fractional(optimum.point)
-            if branch is None:
-                best = int(optimum.value)
-                point = tuple(int(one) for one in optimum.point)
-                return leaf, upper
-            if left <= 0:
-                return leaf, upper
-            term, at = branch
-            low = (*path, Line(((term, 1),), -math.inf, at)), (*rows, self.system.row(term, -math.inf, at))
-            high = (
-                (*path, Line(((term, 1),), at + 1, math.inf)),
-                (*rows, self.system.row(term, at + 1, math.inf)),
-            )
-            (low_tree, low_upper), (high_tree, high_upper) = visit(*low), visit(*high)
-            if best is not None and best >= upper:
-                # A point at this node's own bound makes its splits superfluous.
-                return leaf, upper
-            return Split(term, at, low_tree, high_tree), max(low_upper, high_upper)
-
-        tree, upper = visit((), ())
-        if ray is not None:
-            if form and (found := self.search((), work)).point is None:
-                return attrs.evolve(found, upper=found.upper if found.complete else math.inf)
-            return Search(math.inf, None, None, found.point if form else None, ray)
-        return Search(upper if upper == -math.inf else int(upper), tree, best, point)
-
-    def _fractional(self, point: Sequence[Fraction | int]) -> tuple[Term, int] | None:
-        """Where to split a point that is not whole: a population that somebody counted, else a cell."""
-        broken = [cell for cell, count in enumerate(point) if count.denominator != 1]
-        if not broken:
-            return None
-        for term in self.system.terms:
-            count = sum(a * x for a, x in zip(self.system.coefficients([(term, 1)]), point, strict=True) if a)
-            if count.denominator != 1:
-                return term, math.floor(count)
-        return self.system.cell_term(broken[0]), math.floor(point[broken[0]])
+        root = self._tableau
+        if root.infeasible:
+            return Search(-math.inf, self.system.combination(root.infeasible, Line(form, -math.inf, 0)), None, None)
+        optimum = root.maximise(self.system.coefficients(form))
+        if optimum.ray is not None:
+            found = self.search((), nodes)
+            if found.upper == -math.inf:
+                return found
+            return Search(math.inf, None, None, found.point, optimum.ray)
+        return _Branching(self.system, form, WORK if nodes is None else nodes).search(root)
 
     def proof(self, search: Search, line: Line) -> Proof:
         """The proof of a line from a search, with the facts that it uses and no others."""
         assert search.tree is not None
         return trimmed(Proof(self.system.facts, line, search.tree))
+
+
+class _Branching:
+    """Branch and bound for one form: splits on counts until the bound is attained by whole units."""
+
+    def __init__(self, system: System, form: tuple[tuple[Term, int], ...], nodes: int) -> None:
+        self.system, self.goal, self.nodes, self.left = system, Line(form, -math.inf, 0), nodes, MOST_NUMBERS
+        self.best: int | None = None
+        self.point: tuple[int, ...] | None = None
+        self._rows: dict[Term, int] = {}
+
+    def search(self, root: Tableau) -> Search:
+        """The result, from the tableau that is optimal for the form."""
+        root.settle_ties()
+        tree, upper = self._visit(root, (), {})
+        return Search(upper if upper == -math.inf else int(upper), tree, self.best, self.point)
+
+    def _visit(self, tableau: Tableau, path: tuple[Line, ...], splits: Splits) -> tuple[Tree, float]:
+        self.nodes -= 1
+        if tableau.infeasible:
+            return self.system.combination(tableau.infeasible, self.goal, splits), -math.inf
+        optimum = tableau.optimum()
+        assert optimum.certificate is not None
+        leaf = self.system.combination(optimum.certificate, self.goal, splits)
+        upper = math.floor(optimum.value)
+        branch = self._fractional(optimum.point)
+        if branch is None and (self.best is None or upper > self.best):
+            self.best, self.point = upper, tuple(int(one) for one in optimum.point)
+        if branch is None or (self.best is not None and upper <= self.best) or self._spent(path):
+            return leaf, upper
+        term, count = branch
+        at = math.floor(count)
+        found: dict[int, tuple[Tree, float]] = {}
+        # The nearer side first: that is where whole points are found soonest.
+        for sign in (1, -1) if count - at < Fraction(1, 2) else (-1, 1):
+            found[sign] = self._side(tableau, path, splits, term, sign, at if sign == 1 else at + 1, (leaf, upper))
+            if self.best is not None and upper <= self.best:
+                return leaf, upper  # a point at this node's own bound makes its splits superfluous
+        return Split(term, at, found[1][0], found[-1][0]), max(found[1][1], found[-1][1])
+
+    def _spent(self, path: tuple[Line, ...]) -> bool:
+        return self.nodes <= 0 or self.left <= 0 or len(path) >= DEPTH
+
+    def _side(
+        self,
+        tableau: Tableau,
+        path: tuple[Line, ...],
+        splits: Splits,
+        term: Term,
+        sign: int,
+        end: int,
+        above: tuple[Tree, float],
+    ) -> tuple[Tree, float]:
+        row = self._rows.setdefault(term, len(self.system.lines) + len(self._rows))
+        form = ((term, 1),)
+        line = Line(form, -math.inf, end) if sign == 1 else Line(form, end, math.inf)
+        limited = tableau.limited(row, self.system.indicator(term), sign, end, self.left)
+        self.left -= (limited.work if limited else tableau.work + self.left) - tableau.work
+        if limited is None:
+            return above  # what bounds the whole node bounds this side of it
+        return self._visit(limited, (*path, line), {**splits, (row, sign): (len(path), line)})
+
+    def _fractional(self, point: Sequence[Fraction | int]) -> tuple[Term, Fraction] | None:
+        """Where to split a point that is not whole: a population that somebody counted, else a cell."""
+        broken = [cell for cell, count in enumerate(point) if count.denominator != 1]
+        if not broken:
+            return None
+        for term in self.system.terms:
+            inside = self.system.indicator(term)
+            count = sum((point[cell] for cell in broken if inside[cell]), Fraction(0))
+            if count.denominator != 1:
+                whole = sum(x for x, one in zip(point, inside, strict=True) if one and x.denominator == 1)
+                return term, Fraction(count + whole)
+        return self.system.cell_term(broken[0]), Fraction(point[broken[0]])
 
 
 def trimmed(proof: Proof) -> Proof:
@@ -186,10 +217,10 @@ class Answer:
     undefined: Proof | None = None
 
 
-def feasible(facts: Sequence[Fact], work: int = WORK) -> tuple[Proof | None, tuple[World, ...] | None]:
+def feasible(facts: Sequence[Fact]) -> tuple[Proof | None, tuple[World, ...] | None]:
     """Whether whole units fit some facts: a proof that none do, or a population that does; neither if unresolved."""
     solver = Solver(facts, ())
-    search = solver.search((), work)
+    search = solver.search(())
     if search.upper == -math.inf:
         return solver.proof(search, CONTRADICTION), None
     return None, None if search.point is None else solver.system.worlds(search.point)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
+from types import MappingProxyType
+from typing import TypeAlias
 
 from docketstats.errors import ProofRejected, TooLarge
 from docketstats.inference.kernel import Universe, add_up
@@ -13,6 +15,9 @@ from docketstats.model.facts import Fact, Line, lattice
 from docketstats.model.measure import LinearForm
 from docketstats.model.term import Term, combine
 from docketstats.values.interval import Exact, exact
+
+Splits: TypeAlias = Mapping[tuple[int, int], tuple[int, Line]]
+"""The bounds that splits put on rows: for a row and a sign, the place of the split and its line."""
 
 MOST_CELLS = 3_000
 """The cells that this engine takes on."""
@@ -94,16 +99,16 @@ class System:
         costs = self.coefficients(whole)
         return exact(scale * sum(a * x for a, x in zip(costs, point, strict=True) if a) + offset)
 
-    def tableau(self, extra: Sequence[Row] = ()) -> Tableau:
-        """The system, with more rows, ready to be asked."""
-        return Tableau([*self.rows, *extra], self.size)
+    def tableau(self) -> Tableau:
+        """The system, ready to be asked."""
+        return Tableau(self.rows, self.size)
 
-    def row(self, term: Term, lower: float, upper: float) -> Row:
-        """The row that bounds the count of a term, or of a cell (see `cell_term`)."""
+    def indicator(self, term: Term) -> list[int]:
+        """1 for each cell that is in a term, which may be one of the terms or a cell (see `cell_term`)."""
         if term in self._place:
-            return Row(tuple(self.coefficients([(term, 1)])), lower, upper)
+            return self.coefficients([(term, 1)])
         inside = self.universe.mask(term)
-        return Row(tuple(int(bool(worlds & inside)) for worlds, _ in self._classes), lower, upper)
+        return [int(bool(worlds & inside)) for worlds, _ in self._classes]
 
     def cell_term(self, cell: int) -> Term:
         """The term that a cell is: what it is in, minus what it is not in."""
@@ -122,15 +127,17 @@ class System:
                 found.append(World(self.universe.members(lowest), int(count)))
         return tuple(found)
 
-    def combination(self, certificate: Certificate, conclusion: Line, splits: Sequence[Line] = ()) -> Combination:
+    def combination(
+        self, certificate: Certificate, conclusion: Line, splits: Splits = MappingProxyType({})
+    ) -> Combination:
         """The leaf of a proof that a certificate makes, with the fewest zero-facts that a greedy choice finds."""
         multipliers, used = [], []
         for row, factor in certificate.multipliers:
             if row < len(self.lines):
                 fact, place, line = self.lines[row]
             else:
-                fact, place = -1, row - len(self.lines)
-                line = splits[place]
+                fact = -1
+                place, line = splits[row, 1 if factor > 0 else -1]
             multipliers.append(Multiplier(fact, place, factor))
             used.append((line, factor))
         coefficients, _ = add_up(used, conclusion, certificate.scale)

@@ -4,13 +4,15 @@ Maximise a form over x >= 0 subject to rows lower <= a.x <= upper. Each tableau 
 so nothing is ever rounded and numbers stay short. Entering variables are chosen by largest coefficient, and by Bland's
 rule (Bland 1977) after a run of degenerate steps, which rules out cycling.
 
-A `Tableau` is built once: `maximise` may be asked again and again, each time from the last basis.
+A `Tableau` is built once: `maximise` may be asked again and again, each time from the last basis, and `limited` adds a
+bound to an optimal tableau and restores it by the dual simplex. Ties there are broken by a second objective with generic
+costs, so that it neither cycles nor stalls where many reduced costs are zero.
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from fractions import Fraction
 
 import attrs
@@ -54,14 +56,20 @@ class Tableau:
 
     Attributes:
         infeasible: The multipliers that add up to "0 <= -1" if nothing fits, else None.
+        work: The numbers written so far, which is what bounds the work.
     """
 
     def __init__(self, rows: Sequence[Row], size: int) -> None:
         self._size = size
-        # Each constraint: its row, the sign of the row in it (0 for an equality), and the column that shows its dual.
+        # Each constraint: its row, the sign of the row in it (0 for an equality), and the column that shows its dual,
+        # times -1 where an equality was turned around.
         self._constraints: list[tuple[int, int, int, int]] = []
         constraints: list[tuple[int, int, Sequence[int], int]] = []
         self.infeasible: Certificate | None = None
+        self.work = 0
+        self._objective: list[int] = []
+        self._second: list[int] = []
+        self._ends: dict[tuple[int, int], int] = {}
         for index, row in enumerate(rows):
             if row.lower > row.upper:
                 self.infeasible = Certificate(((index, 1), (index, -1)), 0)
@@ -74,16 +82,16 @@ class Tableau:
             if row.lower > -math.inf:
                 constraints.append((index, -1, [-one for one in row.coefficients], -int(row.lower)))
         slacks = sum(1 for _, sign, _, _ in constraints if sign)
-        artificials = sum(1 for _, sign, _, right in constraints if not sign or right < 0)
-        self._first_artificial = size + slacks
-        self._width = size + slacks + artificials
+        width = size + slacks + sum(1 for _, sign, _, right in constraints if not sign or right < 0)
+        # Artificial columns never enter; slacks of bounds that are added later come after them.
+        self._artificial = range(size + slacks, width)
         self._rows: list[list[int]] = []
         self._basis: list[int] = []
-        slack, artificial = size, self._first_artificial
+        slack, artificial = size, size + slacks
         for index, sign, coefficients, right in constraints:
             flip = -1 if right < 0 else 1
             # The two last columns are the right-hand side and, in an objective row only, the scale.
-            line = [*(flip * one for one in coefficients), *([0] * (self._width - size)), flip * right, 0]
+            line = [*(flip * one for one in coefficients), *([0] * (width - size)), flip * right, 0]
             if sign:
                 line[slack] = flip
                 self._constraints.append((index, sign, slack, 1))
@@ -101,11 +109,11 @@ class Tableau:
 
     def _find_basis(self) -> None:
         """Phase 1: drive the artificial variables to zero, or show that it cannot be done."""
-        if self._width == self._first_artificial:
+        if not self._artificial:
             return
-        objective = [0] * self._first_artificial + [1] * (self._width - self._first_artificial) + [0, 1]
+        objective = [0] * self._artificial.start + [1] * len(self._artificial) + [0, 1]
         for row, basic in zip(self._rows, self._basis, strict=True):
-            if basic >= self._first_artificial:
+            if basic in self._artificial:
                 objective = [a - b for a, b in zip(objective, row, strict=True)]
         objective, entering = self._run(objective)
         assert entering is None, "phase 1 is bounded"
@@ -113,9 +121,9 @@ class Tableau:
             self.infeasible = Certificate(self._duals(objective, artificial_cost=objective[-1]), 0)
             return
         for index, basic in enumerate(self._basis):
-            if basic >= self._first_artificial:
+            if basic in self._artificial:
                 row = self._rows[index]
-                column = next((j for j in range(self._first_artificial) if row[j]), None)
+                column = next((j for j in range(self._artificial.start) if row[j]), None)
                 if column is not None:  # else the row repeats others and stays at zero
                     if row[column] < 0:
                         self._rows[index] = [-one for one in row]
@@ -123,18 +131,14 @@ class Tableau:
 
     def maximise(self, form: Sequence[int]) -> Optimum:
         """The greatest value of ``form`` over the points that fit; the tableau must be feasible."""
-        objective = [*(-one for one in form), *([0] * (self._width - self._size)), 0, 1]
+        width = len(self._rows[0]) - 2 if self._rows else self._size
+        objective = [*(-one for one in form), *([0] * (width - self._size)), 0, 1]
         for row, basic in zip(self._rows, self._basis, strict=True):
             if objective[basic]:
                 objective = _eliminate(objective, row, basic)
-        objective, entering = self._run(objective)
-        point: list[Fraction | int] = [0] * self._size
-        for row, basic in zip(self._rows, self._basis, strict=True):
-            if basic < self._size and row[-2]:
-                point[basic] = _quotient(row[-2], row[basic])
+        self._objective, entering = self._run(objective)
         if entering is None:
-            certificate = Certificate(self._duals(objective), objective[-1])
-            return Optimum(Fraction(objective[-2], objective[-1]), tuple(point), certificate)
+            return self.optimum()
         ray: list[Fraction | int] = [0] * self._size
         if entering < self._size:
             ray[entering] = 1
@@ -142,20 +146,116 @@ class Tableau:
             if basic < self._size and row[entering]:
                 ray[basic] = Fraction(-row[entering], row[basic])
         scale = math.lcm(*(one.denominator for one in ray))
-        return Optimum(math.inf, tuple(point), None, tuple(int(one * scale) for one in ray))
+        return Optimum(math.inf, self._point(), None, tuple(int(one * scale) for one in ray))
 
-    def _run(self, objective: list[int]) -> tuple[list[int], int | None]:
+    def limited(self, row: int, coefficients: Sequence[int], sign: int, end: int, most: int) -> Tableau | None:
+        """A copy of an optimal tableau with the bound ``sign * coefficients . x <= sign * end``, optimal again.
+
+        `settle_ties` must have been called on the tableau that was optimal first.
+
+        Args:
+            row: The number by which certificates call the bound; a bound of the same number and sign is tightened.
+            coefficients: The form that is bounded.
+            sign: 1 for an upper end, -1 for a lower.
+            end: The end.
+            most: The numbers that may be written; None is returned if they do not suffice.
+        """
+        copy = object.__new__(Tableau)
+        copy._size, copy._artificial, copy.work, copy.infeasible = self._size, self._artificial, self.work, None
+        copy._second = self._second
+        copy._constraints, copy._basis = list(self._constraints), list(self._basis)
+        copy._ends = {**self._ends, (row, sign): end}
+        column = next((place for one, old, place, _ in self._constraints if (one, old) == (row, sign)), None)
+        if column is not None:
+            # The slack's column is what a unit of the right-hand side does to each row.
+            step = sign * (end - self._ends[row, sign])
+            copy._rows = [_shifted(line, column, step) for line in self._rows]
+            copy._objective, copy._second = (_shifted(one, column, step) for one in (self._objective, self._second))
+        else:
+            column = len(self._rows[0]) - 2 if self._rows else self._size
+            copy._rows = [[*line[:-2], 0, *line[-2:]] for line in self._rows]
+            copy._objective, copy._second = ([*one[:-2], 0, *one[-2:]] for one in (self._objective, self._second))
+            line = [*(sign * one for one in coefficients), *([0] * (column - self._size)), 1, sign * end, 0]
+            for other, basic in zip(copy._rows, copy._basis, strict=True):
+                if line[basic]:
+                    line = _eliminate(line, other, basic)
+            copy._rows.append(line)
+            copy._basis.append(column)
+            copy._constraints.append((row, sign, column, 1))
+        return copy if copy._restore(most) else None
+
+    def settle_ties(self) -> None:
+        """Make an optimal tableau optimal for the second objective too, among the points that attain the first."""
+        width = len(self._rows[0]) - 2 if self._rows else self._size
+        second = [*(column * 37 % 97 + 1 for column in range(self._size)), *([0] * (width - self._size)), 0, 1]
+        for row, basic in zip(self._rows, self._basis, strict=True):
+            if second[basic]:
+                second = _eliminate(second, row, basic)
+        barred = {column for column, one in enumerate(self._objective[:-2]) if one}
+        self._second, _ = self._run(second, barred)
+
+    def _restore(self, most: int) -> bool:
+        """The dual simplex: from an optimal basis that does not fit to one that does, or the proof that none does.
+
+        Returns whether it came to an end before ``most`` numbers were written.
+        """
+        limit = self.work + most
+        while self.work < limit:
+            wrong = [index for index, line in enumerate(self._rows) if line[-2] < 0]
+            if not wrong:
+                return True
+            leaving = min(wrong, key=self._depth)
+            line = self._rows[leaving]
+            entering = -1
+            for column, one in enumerate(line[:-2]):
+                if one < 0 and column not in self._artificial and (entering < 0 or self._ahead(line, column, entering)):
+                    entering = column
+            if entering < 0:
+                self.infeasible = Certificate(self._duals(line), 0)
+                return True
+            self._rows[leaving] = [-one for one in line]
+            self._pivot(leaving, entering)
+            self._objective = _eliminate(self._objective, self._rows[leaving], entering)
+            self._second = _eliminate(self._second, self._rows[leaving], entering)
+        return False
+
+    def _ahead(self, line: list[int], column: int, other: int) -> bool:
+        """Whether a column's reduced costs per unit of ``line`` are less than another's, the second breaking ties."""
+        first = self._objective[other] * line[column] - self._objective[column] * line[other]
+        return first < 0 or (first == 0 and self._second[other] * line[column] < self._second[column] * line[other])
+
+    def _depth(self, index: int) -> Fraction:
+        line = self._rows[index]
+        return Fraction(line[-2], line[self._basis[index]])
+
+    def optimum(self) -> Optimum:
+        """The optimum of the last form maximised; the tableau must be feasible."""
+        objective = self._objective
+        certificate = Certificate(self._duals(objective), objective[-1])
+        return Optimum(Fraction(objective[-2], objective[-1]), self._point(), certificate)
+
+    def _point(self) -> tuple[Fraction | int, ...]:
+        point: list[Fraction | int] = [0] * self._size
+        for row, basic in zip(self._rows, self._basis, strict=True):
+            if basic < self._size and row[-2]:
+                point[basic] = _quotient(row[-2], row[basic])
+        return tuple(point)
+
+    def _run(self, objective: list[int], barred: Collection[int] = ()) -> tuple[list[int], int | None]:
         """Pivot until no column improves; returns the objective row, and the entering column if unbounded."""
         stalled = 0
-        usable = self._first_artificial
+        first, after = self._artificial.start, self._artificial.stop
         while True:
-            if stalled < DEGENERATE_STEPS:
-                least = min(objective[:usable], default=0)
-                entering = objective.index(least) if least < 0 else None
-            else:
-                entering = next((j for j in range(usable) if objective[j] < 0), None)
-            if entering is None:
+            usable = objective[:first] + [0] * (after - first) + objective[after:-2]
+            for column in barred:
+                usable[column] = 0
+            least = min(usable, default=0)
+            if least >= 0:
                 return objective, None
+            if stalled < DEGENERATE_STEPS:
+                entering = usable.index(least)
+            else:
+                entering = next(j for j, one in enumerate(usable) if one < 0)
             leaving, top, below = -1, 0, 1
             for index, row in enumerate(self._rows):
                 step = row[entering]
@@ -175,6 +275,7 @@ class Tableau:
         for index, row in enumerate(self._rows):
             if index != leaving and row[entering]:
                 self._rows[index] = _eliminate(row, pivot, entering)
+                self.work += len(pivot)
         self._basis[leaving] = entering
 
     def _duals(self, objective: list[int], artificial_cost: int = 0) -> tuple[tuple[int, int], ...]:
@@ -184,6 +285,10 @@ class Tableau:
             if dual:
                 found.append((index, dual))
         return tuple(found)
+
+
+def _shifted(line: list[int], column: int, step: int) -> list[int]:
+    return [*line[:-2], line[-2] + step * line[column], line[-1]]
 
 
 def _eliminate(row: list[int], pivot: list[int], column: int) -> list[int]:
