@@ -9,7 +9,7 @@ from typing import NoReturn, TypeAlias
 
 import attrs
 
-from docketstats.errors import ContradictoryEvidence, DocketStatsError, ModelError
+from docketstats.errors import ContradictoryEvidence, DocketStatsError, ModelError, TooLarge
 from docketstats.findings.derived import DerivedFigure
 from docketstats.findings.sensitivity import Change, Sensitivity
 from docketstats.findings.verdict import Verdict, judge
@@ -19,7 +19,7 @@ from docketstats.model.facts import (
     Fact,
     Facts,
 )
-from docketstats.model.figure import Assumption, Claim, ReportedFigure, as_statement
+from docketstats.model.figure import Assumption, Claim, ReportedFigure, as_measure, as_statement
 from docketstats.model.lowering import Instants, lower
 from docketstats.model.measure import Measure, Statement
 from docketstats.model.population import Docket, Population, Relation
@@ -71,6 +71,15 @@ class Evidence:
         relations: Iterable[Relation] = (),
         assumptions: Iterable[Assumption] = (),
     ) -> None:
+        figures, relations, assumptions = tuple(figures), tuple(relations), tuple(assumptions)
+        wrong = [
+            *_foreign(snapshots, Snapshot, "; pass snapshots one by one, and the rest by keyword"),
+            *_foreign(figures, ReportedFigure, "; make it with ds.reported"),
+            *_foreign(relations, Relation),
+            *_foreign(assumptions, Assumption),
+        ]
+        if wrong:
+            raise ModelError("; ".join(wrong))
         self.__attrs_init__(
             tuple(dict.fromkeys(snapshots)),
             tuple(dict.fromkeys(figures)),
@@ -82,17 +91,6 @@ class Evidence:
         self._facts  # noqa: B018 - what cannot be dated or lowered is told at once
 
     def _problems(self) -> Iterator[str]:
-        for name, kind in (
-            ("snapshots", Snapshot),
-            ("figures", ReportedFigure),
-            ("relations", Relation),
-            ("assumptions", Assumption),
-        ):
-            for one in getattr(self, name):
-                if not isinstance(one, kind):
-                    hint = " (pass it by keyword)" if name == "snapshots" else ""
-                    yield f"{one!r} is no {kind.__name__}{hint}"
-                    return
         definitions: dict[str, Docket] = {}
         for docket in self.dockets:
             if definitions.setdefault(docket.name, docket) != docket:
@@ -180,7 +178,7 @@ class Evidence:
             assumptions=(*self.assumptions, *assumptions),
         )
 
-    def __or__(self, other: object) -> Evidence:
+    def __or__(self, other: Evidence) -> Evidence:
         if not isinstance(other, Evidence):
             return NotImplemented
         return Evidence(
@@ -226,7 +224,7 @@ class Evidence:
         """The tightest interval for a measure that this evidence allows.
 
         Args:
-            measure: A measure; one without a date takes the evidence's only date.
+            measure: A measure, or a population for its count; without a date it takes the evidence's only one.
 
         Raises:
             ContradictoryEvidence: If the facts tied to the question cannot all be true.
@@ -234,9 +232,7 @@ class Evidence:
             NotLinearFractional: For ratios with different denominators that the facts do not force.
             TooLarge: If the question ties too many populations.
         """
-        if not isinstance(measure, Measure):
-            raise ModelError(f"{measure!r} is no measure", mend="ask for ds.count(...), ds.share(...) and the like")
-        return self._bound(self._instants.dated(measure))
+        return self._bound(self._instants.dated(as_measure(measure)))
 
     def _bound(self, measure: Measure) -> DerivedFigure:
         facts = self._for(measure).tied_to(measure)
@@ -270,13 +266,24 @@ class Evidence:
 
     def _elsewhere_note(self, facts: tuple[Fact, ...]) -> Iterator[str]:
         names = {fact.name for fact in facts}
-        elsewhere = [group for group in self._contradictory_groups if not any(fact.name in names for fact in group)]
-        if elsewhere:
+        groups = [group for group in self._groups if not any(fact.name in names for fact in group[0])]
+        if any(possible is False for _, possible in groups):
             yield "other facts of this evidence contradict each other; they are not tied to this question"
+        if any(possible is None for _, possible in groups):
+            yield "whether other facts of this evidence contradict each other is not settled; they are not tied to this"
 
     @cached_property
-    def _contradictory_groups(self) -> tuple[tuple[Fact, ...], ...]:
-        return tuple(group for group in self._facts.components() if feasible(group)[0] is not None)
+    def _groups(self) -> tuple[tuple[tuple[Fact, ...], bool | None], ...]:
+        """The groups of tied facts, and whether each can hold; None if the work limit left that open."""
+
+        def possible(group: tuple[Fact, ...]) -> bool | None:
+            try:
+                proof, worlds = feasible(group)
+            except TooLarge:
+                return None
+            return False if proof is not None else True if worlds is not None else None
+
+        return tuple((group, possible(group)) for group in self._facts.components())
 
     def bounds(self, measures: Iterable[Measure]) -> tuple[DerivedFigure, ...]:
         """The answers to many questions; see `bound`."""
@@ -326,10 +333,13 @@ class Evidence:
         """All minimal conflicts, up to a limit: a tuple whose ``complete`` says whether there are others."""
         found: list[Conflict] = []
         complete = True
-        for group in self._contradictory_groups:
-            some = minimal_conflicts(group)
-            found += some
-            complete = complete and some.complete
+        for group, possible in self._groups:
+            if possible is None:
+                complete = False
+            elif not possible:
+                some = minimal_conflicts(group)
+                found += some
+                complete = complete and some.complete
         return Conflicts(found, complete)
 
     def sensitivity(self, measure: Measure) -> Sensitivity:
@@ -367,3 +377,7 @@ class Evidence:
             relations=self.relations,
             assumptions=self.assumptions,
         )
+
+
+def _foreign(found: Iterable[object], kind: type, hint: str = "") -> Iterator[str]:
+    return (f"{one!r} is no {kind.__name__}{hint}" for one in found if not isinstance(one, kind))

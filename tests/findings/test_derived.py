@@ -94,14 +94,12 @@ def test_check_refuses_a_figure_of_which_anything_was_changed() -> None:
             attrs.evolve(found, **change).check()
 
 
-@pytest.mark.xfail(reason="bug: what is called undefined is not checked to be about the denominator")
 def test_check_refuses_a_figure_that_is_called_undefined_and_is_not() -> None:
     found = told.bound(ds.share(a, among=b))
     with pytest.raises(ds.ProofRejected):
         attrs.evolve(found, lower=None, upper=None, undefined=found.upper.proof).check()
 
 
-@pytest.mark.xfail(reason="bug: a proof may rest on facts that the figure does not have")
 def test_check_refuses_a_proof_that_rests_on_other_facts() -> None:
     stricter = evidence(said(a, "11 to 12"), said(a & b, 5), said(b, 9)).bound(ds.count(a & b))
     found = told.bound(ds.count(a & b))

@@ -144,7 +144,6 @@ def test_growth_may_be_negative() -> None:
     assert found.check()
 
 
-@pytest.mark.xfail(reason="bug: splits on a population that no fact bounds use up the work")
 def test_a_fact_that_says_nothing_does_not_cost_sharpness() -> None:
     a, b, c = (docket.population(name) for name in "abc")
     told = [
@@ -182,7 +181,6 @@ def test_a_system_with_too_many_kinds_of_unit_is_refused_with_its_size(monkeypat
         told.bound(ds.count(everything))
 
 
-@pytest.mark.xfail(reason="bug: facts that are not tied to the question are too many for it")
 def test_what_is_not_tied_to_a_question_is_not_too_large_for_it() -> None:
     everything = docket.nobody
     for number in range(25):

@@ -138,7 +138,6 @@ def test_a_witness_that_does_not_fit_is_refused(wrong: Witness, message: str) ->
         wrong.check()
 
 
-@pytest.mark.xfail(reason="bug: True passes for one unit")
 def test_a_truth_value_is_no_count() -> None:
     with pytest.raises(ds.ProofRejected):
         witness(world(True, x), world(4, x)).check()

@@ -97,7 +97,6 @@ def test_at_moves_each_part(x: ds.Measure) -> None:
     assert (2 * x).at(DAY) == 2 * x.at(DAY)
 
 
-@pytest.mark.xfail(reason="bug: a difference loses its brackets")
 @given(
     st.recursive(
         counts,

@@ -144,7 +144,6 @@ def test_without_the_revision_the_old_figure_holds() -> None:
     assert told.bound(ds.count(a)).interval == ds.Interval(100, 100)
 
 
-@pytest.mark.xfail(reason="bug: the same number printed for another date is set aside as well")
 def test_a_revision_sets_aside_one_date_only() -> None:
     old = said(100)
     told = ds.Evidence(

@@ -259,9 +259,14 @@ class Figure:
     typed: Measure | None = None
     """The measure as it is typed, if that leaves its snapshot's date out."""
 
+    @property
+    def meant(self) -> Range:
+        """What it says: the ends of a share that may be of nobody are included."""
+        return Range(self.range.lower, self.range.upper) if self.if_any else self.range
+
     def true(self, count: Callable[[Expr], int]) -> bool:
         value = self.measure.value(count)
-        return self.if_any if value is None else self.range.holds(value)
+        return self.if_any if value is None else self.meant.holds(value)
 
     @property
     def exprs(self) -> Iterator[Expr]:
@@ -611,7 +616,7 @@ class Exact:
         self._place = {expr: index for index, expr in enumerate(problem.exprs)}
         self.facts: dict[str, Any] = {}
         for figure in problem.all_figures:
-            self.facts[figure.id] = self.lies_in(figure.measure, figure.range, if_any=figure.if_any)
+            self.facts[figure.id] = self.lies_in(figure.measure, figure.meant, if_any=figure.if_any)
         for index, tie in enumerate(problem.all_ties):
             bad = [unit for (_, broken), unit in self.units.items() if broken >> index & 1]
             self.facts[tie.id] = z3.Sum(bad) == 0 if bad else z3.BoolVal(True)

@@ -223,11 +223,7 @@ class Maker:
         lattice = Fraction(1, self.draw.number(2, 6)) if ratios else Fraction(40 if self.large else 1)
         if self.lies and self.draw.chance(35):
             value += lattice * self.draw.pick((1, -1, 2))
-        range_ = self.range(value, lattice)
-        if if_any:
-            # An open end of a share that may be of nobody is read as closed; see `test_if_any_with_an_open_end`.
-            range_ = replace(range_, lower_open=False, upper_open=False)
-        return Figure(f"f{number}", measure, range_, place, if_any, typed)
+        return Figure(f"f{number}", measure, self.range(value, lattice), place, if_any, typed)
 
     def _terms_only(self, date: int) -> Measure:
         """A measure for a snapshot: undated, dated, or an undated one that only takes one date."""

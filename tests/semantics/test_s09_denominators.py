@@ -51,7 +51,6 @@ def test_the_assertion_is_part_of_the_figure_and_appears_in_proofs() -> None:
     assert found.check()
 
 
-@pytest.mark.xfail(reason="bug: an open end of an if_any share is taken as closed, and the answer called sharp")
 def test_a_strict_share_with_if_any_stays_strict_where_it_is_defined() -> None:
     less_than_half = said(ds.share(a, among=b), ds.Interval.less_than(Fraction(1, 2)), if_any=True)
     found = evidence(less_than_half, said(b, 2)).bound(ds.count(a & b))
@@ -136,7 +135,6 @@ def test_a_figure_over_several_denominators_is_refused() -> None:
         evidence(said(ds.share(c, among=a) - ds.share(c, among=b), ds.Interval(0, 1)))
 
 
-@pytest.mark.xfail(reason="bug: the proof shown is about the other denominator")
 def test_a_forced_denominator_that_is_empty_makes_the_sum_undefined_and_is_proved_to_be() -> None:
     told = evidence(said(a, 0), said(b, 5))
     found = told.bound(ds.share(c, among=a) - ds.share(c, among=b))

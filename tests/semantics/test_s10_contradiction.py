@@ -107,7 +107,6 @@ def test_relations_and_assumptions_are_facts_that_may_be_blamed() -> None:
     assert {fact.origin.value for fact in conflict.facts} == {"figure", "relation", "assumption"}
 
 
-@pytest.mark.xfail(reason="bug: facts are told apart by name, and rules of two dockets may have the same name")
 def test_rules_of_two_dockets_are_told_apart() -> None:
     kinds = ds.Classification("kinds", (ds.Item("x", items=("y", "z")), "w"))
     one, two = (ds.Docket(name, classifications=(kinds,)) for name in ("one", "two"))

@@ -6,9 +6,10 @@ import enum
 
 import attrs
 
+from docketstats.errors import ProofRejected
 from docketstats.inference import kernel
 from docketstats.inference.conflicts import shared_confidence
-from docketstats.inference.proof import Bound, Proof
+from docketstats.inference.proof import Bound, Proof, Side
 from docketstats.model.facts import Fact, Origin
 from docketstats.model.measure import Measure
 from docketstats.model.source import Source
@@ -111,11 +112,16 @@ class DerivedFigure:
         Raises:
             ProofRejected: If anything does not hold.
         """
-        for end in (self.lower, self.upper):
-            if end is not None:
-                kernel.check_bound(end, self.measure)
-        if self.undefined:
-            self.undefined.check()
+        if self.undefined is not None:
+            if self.lower is not None or self.upper is not None:
+                raise ProofRejected("the figure is called undefined, and has ends")
+            granted = [(one,) for one in kernel.premises(self.measure)]
+            kernel.check_contradiction(self.undefined, self.facts, granted)
+        else:
+            for end, side in ((self.lower, Side.LOWER), (self.upper, Side.UPPER)):
+                if end is None or end.side is not side:
+                    raise ProofRejected(f"the {side.value} end is missing")
+                kernel.check_bound(end, self.measure, self.facts)
         return True
 
     def explain(self) -> str:

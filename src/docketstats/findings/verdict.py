@@ -9,15 +9,17 @@ from fractions import Fraction
 
 import attrs
 
+from docketstats.errors import ProofRejected
 from docketstats.findings.derived import DerivedFigure
-from docketstats.inference.bounds import CONTRADICTION, Solver, ask
+from docketstats.inference import kernel
+from docketstats.inference.bounds import CONTRADICTION, Solver
 from docketstats.inference.cells import System
 from docketstats.inference.conflicts import shared_confidence
-from docketstats.inference.kernel import value_in, with_denominators
+from docketstats.inference.kernel import value_in
 from docketstats.inference.proof import Proof, Witness
 from docketstats.model.facts import Fact, Origin, lattice, lines
 from docketstats.model.figure import Claim
-from docketstats.model.measure import LinearForm, Measure
+from docketstats.model.measure import Measure
 from docketstats.model.source import Source
 from docketstats.model.term import Compound, Leaf, Term, combine
 from docketstats.values.formatting import format_interval
@@ -51,6 +53,36 @@ class Judgement:
     true_in: Witness | None = attrs.field(kw_only=True, default=None)
     false_in: Witness | None = attrs.field(kw_only=True, default=None)
     proofs: tuple[Proof, ...] = attrs.field(kw_only=True, default=())
+
+    def check(self, figure: DerivedFigure) -> None:
+        """Re-check the outcome: the proofs that there is no population of a kind, and the examples of each kind.
+
+        Raises:
+            ProofRejected: If anything does not hold.
+        """
+        for witness, holds in ((self.true_in, True), (self.false_in, False)):
+            if witness is not None:
+                kernel.check_witness_of(witness, figure.measure, figure.facts)
+                if witness.value is None or (witness.value in self.interval) is not holds:
+                    raise ProofRejected(f"an example does not make the claim {str(holds).lower()}")
+        match self.outcome:
+            case Outcome.UNDETERMINED:
+                if self.true_in is None or self.false_in is None:
+                    raise ProofRejected("an undetermined claim needs an example of each kind")
+            case Outcome.UNDEFINED:
+                if figure.undefined is None or self.proofs != (figure.undefined,):
+                    raise ProofRejected("nothing shows that the claim is undefined")
+            case Outcome.SUPPORTED:
+                self._check_proofs(figure, complement(self.interval))
+            case Outcome.REFUTED:
+                self._check_proofs(figure, (self.interval,))
+
+    def _check_proofs(self, figure: DerivedFigure, parts: tuple[Interval, ...]) -> None:
+        """Check that there is a proof for each part that the measure is not in it."""
+        if len(self.proofs) != len(parts):
+            raise ProofRejected(f"{len(parts)} proofs are needed for {self.outcome.value}, not {len(self.proofs)}")
+        for proof, part in zip(self.proofs, parts, strict=True):
+            kernel.check_contradiction(proof, figure.facts, [lines(_plain(figure), part)])
 
 
 @attrs.frozen
@@ -130,7 +162,8 @@ class Verdict:
         """The counts that, if published, would decide an undetermined claim; the most useful first."""
         if self.outcome is not Outcome.UNDETERMINED:
             return ()
-        return tuple(settling(self.facts, self.claim.statement.measure, self.claim.statement.interval))
+        said = self.claim.statement
+        return tuple(settling(self.facts, said.measure, said.interval, said.strongest))
 
     def check(self) -> bool:
         """Re-check all proofs and witnesses, without a solver.
@@ -139,10 +172,13 @@ class Verdict:
             ProofRejected: If anything does not hold.
         """
         self.figure.check()
+        said = self.claim.statement
+        if (self.weakest.interval, self.strongest.interval) != (said.interval, said.strongest):
+            raise ProofRejected("the verdict is about other readings than the claim's")
+        if self.figure.measure != said.measure:
+            raise ProofRejected("the verdict is about another measure than the claim's")
         for judgement in (self.weakest, self.strongest):
-            for one in (*judgement.proofs, judgement.true_in, judgement.false_in):
-                if one is not None:
-                    one.check()
+            judgement.check(self.figure)
         return True
 
     def explain(self) -> str:
@@ -212,16 +248,9 @@ def judge(figure: DerivedFigure, interval: Interval) -> Judgement:
 
 
 def _plain(figure: DerivedFigure) -> Measure:
-    """The figure's measure, linear where its denominators are forced to different numbers."""
-    if len({one.denominator for one, _ in figure.measure.ratios}) < 2:
-        return figure.measure
-
-    def number(form: LinearForm) -> Exact:
-        end = ask(figure.facts, attrs.evolve(figure.measure, linear=form, ratios=())).upper
-        assert end is not None
-        return exact(end.value)
-
-    return with_denominators(figure.measure, number)
+    """The figure's measure, linear where lemmas prove that its denominators are single numbers."""
+    assert figure.upper is not None
+    return kernel.reduced(figure.upper, figure.measure, figure.facts)
 
 
 # -- what would settle it -------------------------------------------------------------------------------------------
@@ -264,9 +293,9 @@ class Settling:
         )
 
 
-def settling(facts: tuple[Fact, ...], measure: Measure, claimed: Interval) -> Iterator[Settling]:
+def settling(facts: tuple[Fact, ...], measure: Measure, weakest: Interval, strongest: Interval) -> Iterator[Settling]:
     """The counts that would decide a claim, by the width that they leave in the worst case."""
-    found = [one for term in _candidates(facts, measure) if (one := _settles(facts, measure, claimed, term))]
+    found = [one for term in _candidates(facts, measure) if (one := _settles(facts, measure, weakest, strongest, term))]
     yield from sorted(found, key=lambda one: (one.remaining, len(one.term.key), one.term.key))[:MOST_SETTLING]
 
 
@@ -292,7 +321,9 @@ def _candidates(facts: tuple[Fact, ...], measure: Measure) -> Iterator[Term]:
             yield term
 
 
-def _settles(facts: tuple[Fact, ...], measure: Measure, claimed: Interval, term: Term) -> Settling | None:
+def _settles(
+    facts: tuple[Fact, ...], measure: Measure, weakest: Interval, strongest: Interval, term: Term
+) -> Settling | None:
     form = ((term, 1),)
     asked = [term, *(one for part in measure.forms for one, _ in part.terms)]
 
@@ -312,9 +343,10 @@ def _settles(facts: tuple[Fact, ...], measure: Measure, claimed: Interval, term:
         upper = math.inf if math.isinf(ends[1]) else math.floor(ends[1])
         return Interval(lower, upper) if lower <= upper else Interval.empty()
 
-    possible, true = span(None), span(claimed)
+    # As worded, a claim is true where its strongest reading is, and false where its weakest is.
+    possible, true = span(None), span(weakest)
     false = Interval.empty()
-    for part in complement(claimed):
+    for part in complement(strongest):
         false = false.hull(span(part))
     if true.is_empty or false.is_empty or (possible.subset(true) and possible.subset(false)):
         return None

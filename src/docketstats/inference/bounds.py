@@ -11,10 +11,10 @@ import attrs
 from docketstats.errors import NotLinearFractional
 from docketstats.inference.cells import Splits, System
 from docketstats.inference.kernel import conclusion as end_line
-from docketstats.inference.kernel import premises, value_in, with_denominators
+from docketstats.inference.kernel import value_in, with_denominators
 from docketstats.inference.proof import Bound, Proof, Ray, Side, Split, Tree, Witness, World
 from docketstats.inference.simplex import Optimum, Tableau
-from docketstats.model.facts import Fact, Line, Origin, lattice
+from docketstats.model.facts import Fact, Line, Origin, at_least_one, lattice
 from docketstats.model.measure import LinearForm, Measure, over_one
 from docketstats.model.term import Term
 from docketstats.values.interval import Exact, Interval, exact
@@ -264,15 +264,21 @@ def ask(facts: tuple[Fact, ...], measure: Measure) -> Answer:
 # -- ratios -----------------------------------------------------------------------------------------------------------
 
 
+def _defined(measure: Measure, below: LinearForm) -> Fact:
+    """What a question takes for granted: that a denominator is at least one unit."""
+    text = f"the denominator of {measure!r} is at least one unit"
+    return Fact("where it is defined", text, origin=Origin.QUESTION, lines=(at_least_one(below),))
+
+
+def written(form: LinearForm) -> str:
+    """A form for readers."""
+    return " + ".join(f"count({term})" if factor == 1 else f"{factor} count({term})" for term, factor in form.terms)
+
+
 def _ask_ratio(facts: tuple[Fact, ...], measure: Measure) -> Answer:
     if len({one.denominator for one, _ in measure.ratios}) > 1:
         return _ask_forced(facts, measure)
-    defined = Fact(
-        "where it is defined",
-        f"the denominator of {measure!r} is at least one unit",
-        origin=Origin.QUESTION,
-        lines=premises(measure)[0],
-    )
+    defined = _defined(measure, over_one(measure).denominator)
     one = over_one(measure)
     below = one.denominator
     terms = [term for form in (one.numerator, below) for term, _ in form.terms]
@@ -403,21 +409,24 @@ def _ask_forced(facts: tuple[Fact, ...], measure: Measure) -> Answer:
     loose = []
     for below in dict.fromkeys(one.denominator for one, _ in measure.ratios):
         answer = ask(facts, attrs.evolve(measure, linear=below, ratios=(), text="a denominator"))
-        assert answer.lower is not None
-        assert answer.upper is not None
-        if answer.lower.value != answer.upper.value or answer.lower.proof is None or answer.upper.proof is None:
+        lower, upper = answer.lower, answer.upper
+        assert lower is not None
+        assert upper is not None
+        if upper.value <= 0:
+            proof, _ = feasible((*facts, _defined(measure, below)))
+            if proof is not None:
+                return Answer(facts, None, None, True, proof)
+        if lower.value != upper.value or lower.proof is None or upper.proof is None:
             loose.append(below)
             continue
-        forced[below] = exact(answer.lower.value)
-        lemmas += [answer.lower.proof, answer.upper.proof]
+        forced[below] = exact(lower.value)
+        lemmas += [lower.proof, upper.proof]
     if loose:
-        names = "; ".join(" + ".join(f"{factor} count({term})" for term, factor in form.terms) for form in loose)
+        names = "; ".join(written(form) for form in loose)
         raise NotLinearFractional(
             f"{measure!r} has several denominators, and the facts do not force these to single numbers: {names}",
             mend="ask about each ratio by itself, or add figures for the denominators",
         )
-    if any(value <= 0 for value in forced.values()):
-        return Answer(facts, None, None, True, lemmas[-1])
     answer = ask(facts, with_denominators(measure, forced.__getitem__))
 
     def restated(bound: Bound) -> Bound:

@@ -42,7 +42,7 @@ class System:
             for place, line in enumerate(fact.lines):
                 if line.empties and line.lower <= 0:
                     zeros.append((number, place, line))
-                else:
+                elif not line.is_vacuous:
                     self.lines.append((number, place, line))
                     rest.update(dict.fromkeys(term for term, _ in line.terms))
         rest.update(dict.fromkeys(asked))

@@ -199,9 +199,7 @@ def check_witness(witness: Witness) -> None:
     Raises:
         ProofRejected: If a fact does not hold, a count is not a positive whole number, or the value is another.
     """
-    for world in witness.worlds:
-        if not isinstance(world.count, int) or world.count < 1:
-            raise ProofRejected(f"a world with the count {world.count}")
+    _check_counts(witness.worlds)
     counts: dict[Term, int] = {}
     for fact in witness.facts:
         for line in fact.lines:
@@ -216,12 +214,19 @@ def check_witness(witness: Witness) -> None:
         raise ProofRejected(f"{witness.measure!r} is {found} in the witness, not {witness.value}")
 
 
+def _check_counts(worlds: Iterable[World]) -> None:
+    for world in worlds:
+        if type(world.count) is not int or world.count < 1:
+            raise ProofRejected(f"a world with the count {world.count}")
+
+
 def check_ray(ray: Ray, facts: Iterable[Fact]) -> None:
     """Check that a ray may be added any number of times without breaking a fact.
 
     Raises:
         ProofRejected: If it may not.
     """
+    _check_counts(ray.worlds)
     for fact in facts:
         for line in fact.lines:
             step = sum(factor * count_in(ray.worlds, term) for term, factor in line.terms)
@@ -229,36 +234,78 @@ def check_ray(ray: Ray, facts: Iterable[Fact]) -> None:
                 raise ProofRejected("the ray leaves what the fact allows", where=fact.name)
 
 
-def check_bound(bound: Bound, measure: Measure) -> None:
+def check_bound(bound: Bound, measure: Measure, facts: Iterable[Fact]) -> None:
     """Check one end of an interval: its proof, that the proof is about this end, its witness and its ray.
+
+    Args:
+        bound: The end.
+        measure: The measure that it is an end of.
+        facts: The facts that it may rest on, and that its witness must fit.
 
     Raises:
         ProofRejected: If any of them does not hold, or the end is called sharp and is not shown to be.
     """
-    linear = _reduced(bound, measure)
+    facts = tuple(facts)
+    linear = reduced(bound, measure, facts)
     if bound.proof is None:
-        if not math.isinf(bound.value):
+        if bound.value != bound.side.sign * math.inf:
             raise ProofRejected(f"the {bound.side.value} end {bound.value} has no proof")
     else:
         check_proof(bound.proof)
+        check_basis(bound.proof, facts, [(one,) for one in premises(measure)])
         if bound.proof.conclusion != conclusion(linear, bound.side, bound.value, bound.is_open):
             raise ProofRejected("the proof is about something else", where=f"{bound.side.value} end")
-        for fact in bound.proof.facts:
-            if fact.origin in (Origin.QUESTION, Origin.CLAIM) and fact.lines not in premises(measure):
-                raise ProofRejected("the proof takes more for granted than its denominator", where=fact.name)
     if bound.witness:
-        check_witness(bound.witness)
-        if bound.witness.measure != measure:
-            raise ProofRejected("the witness is about another measure")
+        check_witness_of(bound.witness, measure, facts)
     if bound.ray:
-        check_ray(bound.ray, bound.witness.facts if bound.witness else ())
+        check_ray(bound.ray, facts)
     if bound.sharp and not _shown_sharp(bound, linear):
         raise ProofRejected(f"the {bound.side.value} end is called sharp, and nothing shows that it is")
 
 
-def premises(measure: Measure) -> list[tuple[Line, ...]]:
+def check_basis(proof: Proof, facts: Iterable[Fact], granted: Iterable[tuple[Line, ...]]) -> None:
+    """Check that a proof rests on the facts and on lines that are granted, and on nothing else.
+
+    Raises:
+        ProofRejected: If it rests on anything else.
+    """
+    facts, granted = tuple(facts), tuple(granted)
+    for fact in proof.facts:
+        if fact.origin in (Origin.QUESTION, Origin.CLAIM):
+            if fact.lines not in granted:
+                raise ProofRejected("the proof takes more for granted than it may", where=fact.name)
+        elif fact not in facts:
+            raise ProofRejected("the proof rests on a fact from elsewhere", where=fact.name)
+
+
+def check_witness_of(witness: Witness, measure: Measure, facts: Iterable[Fact]) -> None:
+    """Check a witness, and that it is about this measure and fits at least these facts.
+
+    Raises:
+        ProofRejected: If it does not.
+    """
+    check_witness(witness)
+    if witness.measure != measure:
+        raise ProofRejected("the witness is about another measure")
+    if not set(facts) <= set(witness.facts):
+        raise ProofRejected("the witness leaves out facts")
+
+
+def check_contradiction(proof: Proof, facts: Iterable[Fact], granted: Iterable[tuple[Line, ...]]) -> None:
+    """Check that a proof shows that the facts cannot hold together with what is granted.
+
+    Raises:
+        ProofRejected: If it does not.
+    """
+    check_proof(proof)
+    check_basis(proof, facts, granted)
+    if proof.conclusion.terms or proof.conclusion.upper >= 0:
+        raise ProofRejected("the proof ends in no contradiction")
+
+
+def premises(measure: Measure) -> tuple[Line, ...]:
     """What a question takes for granted: that its denominators are at least one unit."""
-    return [(at_least_one(one.denominator),) for one, _ in measure.ratios]
+    return tuple(at_least_one(one.denominator) for one, _ in measure.ratios)
 
 
 def conclusion(measure: Measure, side: Side, value: Exact | float, is_open: bool) -> Line:
@@ -273,15 +320,18 @@ def conclusion(measure: Measure, side: Side, value: Exact | float, is_open: bool
     return Line.of(form, Interval.less_than(edge) if is_open else Interval.at_most(edge))
 
 
-def _reduced(bound: Bound, measure: Measure) -> Measure:
-    """The measure with denominators replaced by the single numbers that lemmas prove them to be."""
+def reduced(bound: Bound, measure: Measure, facts: Iterable[Fact]) -> Measure:
+    """The measure with denominators replaced by the single numbers that lemmas prove them to be.
+
+    Raises:
+        ProofRejected: If a lemma does not hold, or one is missing.
+    """
     if len({one.denominator for one, _ in measure.ratios}) < 2:
         return measure
     numbers: dict[tuple[tuple[Term, int], ...], int] = {}
     for lemma in bound.lemmas:
         check_proof(lemma)
-        if any(fact.origin in (Origin.QUESTION, Origin.CLAIM) for fact in lemma.facts):
-            raise ProofRejected("a lemma takes something for granted")
+        check_basis(lemma, facts, ())
         numbers[lemma.conclusion.terms] = lemma.conclusion.upper  # type: ignore[assignment]
 
     def number(form: LinearForm) -> Exact:
@@ -309,8 +359,10 @@ def with_denominators(measure: Measure, number: Callable[[LinearForm], Exact]) -
 def _shown_sharp(bound: Bound, measure: Measure) -> bool:
     if bound.witness is None or bound.witness.value is None:
         return False
+    if not bound.is_open:
+        return bound.witness.value == bound.value
     if bound.ray is None:
-        return not bound.is_open and bound.witness.value == bound.value
+        return False
     sign = bound.side.sign
     worlds = bound.ray.worlds
     one = over_one(measure)

@@ -5,8 +5,8 @@ so nothing is ever rounded and numbers stay short. Entering variables are chosen
 rule (Bland 1977) after a run of degenerate steps, which rules out cycling.
 
 A `Tableau` is built once: `maximise` may be asked again and again, each time from the last basis, and `limited` adds a
-bound to an optimal tableau and restores it by the dual simplex. Ties there are broken by a second objective with generic
-costs, so that it neither cycles nor stalls where many reduced costs are zero.
+bound to an optimal tableau and restores it by the dual simplex. Ties there are broken by a second objective with
+generic costs, so that it neither cycles nor stalls where many reduced costs are zero.
 """
 
 from __future__ import annotations

@@ -9,6 +9,7 @@ import attrs
 
 from docketstats.errors import ModelError, UnknownName
 
+RESERVED = ("everyone", "nobody")
 _CODE = re.compile(r"[^\s:@\"'](?:[^:@\"'\n]*[^\s:@\"'])?")
 
 
@@ -18,6 +19,8 @@ def check_name(kind: str, name: object) -> str:
     Raises:
         ModelError: If it is empty, or holds a colon, an at sign or a quotation mark.
     """
+    if name in RESERVED:
+        raise ModelError(f"{name!r} already has a meaning", mend="use another name, or docket.everyone, docket.nobody")
     if not isinstance(name, str) or not _CODE.fullmatch(name):
         raise ModelError(
             f"{name!r} cannot name a {kind}",

@@ -80,6 +80,11 @@ class Line:
         return frozenset().union(*(leaves(term) for term, _ in self.terms))
 
     @property
+    def is_vacuous(self) -> bool:
+        """Whether it holds of any counts, as they are never negative."""
+        return self.upper == math.inf and self.lower <= 0 and all(factor > 0 for _, factor in self.terms)
+
+    @property
     def empties(self) -> bool:
         """Whether it forces each of its terms to be empty."""
         return self.upper == 0 and all(factor > 0 for _, factor in self.terms)
@@ -136,7 +141,7 @@ def lines(measure: Measure, interval: Interval, *, if_any: bool = False) -> tupl
     Args:
         measure: A linear measure, or ratios with one denominator.
         interval: Where it lies.
-        if_any: That the denominator of a share may be empty; its ends are then taken as closed.
+        if_any: That the denominator of a share may be empty.
 
     Raises:
         NotLinearFractional: If the measure has ratios with different denominators.
@@ -156,7 +161,7 @@ def lines(measure: Measure, interval: Interval, *, if_any: bool = False) -> tupl
     ):
         if not math.isinf(end):
             edge = side(0)
-            if is_open and not if_any:
+            if is_open:
                 edge = Interval.more_than(0) if side == Interval.at_least else Interval.less_than(0)
             found.append(Line.of(top.plus(below, -end), edge))  # type: ignore[arg-type]
     return tuple(found)
@@ -225,7 +230,7 @@ class Facts:
         found = rules(self.dockets, sorted(mentioned, key=lambda leaf: leaf.key), _linked(terms))
         own = [
             Fact(
-                f"rule: {rule.text}",
+                f"rule of {rule.docket}: {rule.text}",
                 rule.text,
                 origin=Origin.RULE,
                 lines=tuple(Line(((term, 1),), -math.inf, 0) for term in rule.empty),
@@ -277,21 +282,21 @@ def component(facts: list[Fact], start: Iterable[Leaf]) -> list[Fact]:
     def tied(found: Iterable[Leaf]) -> set[Leaf]:
         return {one for leaf in found for one in (leaf, leaf.everyone) if one is leaf or one in counted}
 
-    by_leaf: defaultdict[Leaf, list[tuple[str, set[Leaf]]]] = defaultdict(list)
-    found = {fact.name for fact in facts if not fact.leaves}
-    for fact in facts:
+    by_leaf: defaultdict[Leaf, list[tuple[int, set[Leaf]]]] = defaultdict(list)
+    found = {index for index, fact in enumerate(facts) if not fact.leaves}
+    for index, fact in enumerate(facts):
         whole = tied(fact.leaves)
         for leaf in whole:
-            by_leaf[leaf].append((fact.name, whole))
+            by_leaf[leaf].append((index, whole))
     reached = tied(start)
     frontier = list(reached)
     while frontier:
-        for name, whole in by_leaf[frontier.pop()]:
-            if name not in found:
-                found.add(name)
+        for index, whole in by_leaf[frontier.pop()]:
+            if index not in found:
+                found.add(index)
                 frontier.extend(whole - reached)
                 reached |= whole
-    return [fact for fact in facts if fact.name in found]
+    return [fact for index, fact in enumerate(facts) if index in found]
 
 
 def pruned(facts: list[Fact], asked: set[Leaf]) -> list[Fact]:

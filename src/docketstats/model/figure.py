@@ -17,11 +17,14 @@ from docketstats.values.quantity import Quantity
 from docketstats.values.wording import Reading, Wording, read_number, read_wording, rounded
 
 Value: TypeAlias = int | Fraction | Decimal | Interval | Quantity | str
-Number: TypeAlias = int | Fraction | Decimal | str
+Stated: TypeAlias = int | Fraction | Decimal | str
 
 OUTCOMES = ("supported", "refuted", "undetermined", "undefined", "unresolved", "contradiction")
 
-_text = attrs.validators.and_(attrs.validators.instance_of(str), attrs.validators.min_len(1))
+
+def _reason(_instance: object, _attribute: attrs.Attribute[str], value: str) -> None:
+    if not isinstance(value, str) or not value.strip():
+        raise ModelError(f"an assumption needs a reason, not {value!r}", mend='write because="..."')
 
 
 def as_measure(what: Population | Measure) -> Measure:
@@ -45,13 +48,13 @@ def as_statement(said: Statement | Relation) -> Statement:
     raise ModelError(f"{said!r} is neither a statement nor a relation")
 
 
-def _number(value: Number | None) -> Exact | None:
+def _number(value: Stated | None) -> Exact | None:
     if value is None:
         return None
     return read_number(value) if isinstance(value, str) else exact(value)
 
 
-def _confidence(value: Number | None) -> Exact | None:
+def _confidence(value: Stated | None) -> Exact | None:
     number = _number(value)
     if number is not None and not 0 < number <= 1:
         raise ModelError(f"a confidence is above 0 and at most 1, not {number}", mend='write "95%"')
@@ -80,8 +83,11 @@ class _Given:
                 exact=self.exact,
                 share=pure,
             )
+        rounded_as_printed = isinstance(value, Decimal)
         if isinstance(value, Quantity):
+            rounded_as_printed = value.unit == "percent"
             value = value.to(measure.unit).interval
+            value = value.lower if value.is_point and not isinstance(value.lower, float) else value
         if isinstance(value, Interval):
             if self.rounded_to is not None or self.tolerance is not None:
                 raise WordingError("an interval is not rounded", where=str(value), mend="give the interval meant")
@@ -98,9 +104,9 @@ class _Given:
         if self.tolerance is not None:
             interval = Interval(number - self.tolerance, number + self.tolerance)
             return Wording(text, rule=f"give or take {self.tolerance}", interval=interval, reading=reading)
-        if pure and isinstance(value, Decimal) and not self.exact:
+        if pure and rounded_as_printed and not self.exact:
             raise WordingError(
-                "a decimal share is a rounded one, and rounding is never guessed",
+                "a decimal or percent share is a rounded one, and rounding is never guessed",
                 where=text,
                 mend="add rounded_to, tolerance or exact=True",
             )
@@ -143,6 +149,8 @@ class ReportedFigure:
             raise ModelError(f"no reading {value!r}", mend="use 'literal' or 'press'")
 
     def __attrs_post_init__(self) -> None:
+        if self.if_any and self.measure.kind != "share":
+            raise ModelError("if_any is for shares", where=repr(self.measure), mend="leave it out")
         if isinstance(self.value, float) or hasattr(self.value, "dtype"):
             raise InexactNumber(
                 f"{self.value!r} is a float, which is not the number that was printed",
@@ -158,8 +166,13 @@ class ReportedFigure:
         except WordingError as error:
             where = f"{self.measure!r}, {error.where}" if error.where else repr(self.measure)
             raise WordingError(error.what, where=where, mend=error.mend) from None
-        object.__setattr__(self, "interval", wording.interval)
-        object.__setattr__(self, "rule", wording.rule)
+        interval, rule = wording.interval, wording.rule
+        if self.if_any and (interval.lower_open or interval.upper_open):
+            # Where nobody is counted a share has no value, so no end can be excluded by a statement on counts.
+            interval = Interval(interval.lower, interval.upper)
+            rule = f"{rule}; its ends are included, as the denominator may be empty"
+        object.__setattr__(self, "interval", interval)
+        object.__setattr__(self, "rule", rule)
 
     def __repr__(self) -> str:
         return f"reported({self.measure!r}, {self.value!r}, source={self.source.title!r})"
@@ -176,11 +189,11 @@ def reported(
     *,
     source: Source,
     reading: Reading | None = None,
-    rounded_to: Number | None = None,
-    tolerance: Number | None = None,
+    rounded_to: Stated | None = None,
+    tolerance: Stated | None = None,
     exact: bool = False,
     if_any: bool = False,
-    confidence: Number | None = None,
+    confidence: Stated | None = None,
     definition: str | None = None,
     revises: ReportedFigure | None = None,
 ) -> ReportedFigure:
@@ -237,7 +250,7 @@ class Assumption:
     """
 
     that: Statement | Relation
-    because: str = attrs.field(kw_only=True, validator=_text)
+    because: str = attrs.field(kw_only=True, validator=_reason)
 
     def __attrs_post_init__(self) -> None:
         as_statement(self.that)

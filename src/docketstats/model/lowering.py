@@ -35,23 +35,36 @@ class Instants:
     def each(self) -> tuple[Period, ...]:
         """The instant of each snapshot, in their order."""
         uses = Counter((one.docket.name, one.as_of) for one in self.snapshots)
-        number: Counter[tuple[str, Period]] = Counter()
+        taken = {one.as_of for one in self.snapshots}
         found: list[Period] = []
         for one in self.snapshots:
-            key = (one.docket.name, one.as_of)
-            number[key] += 1
-            own = f"{one.as_of.tag}.{number[key]}" if one.as_of.tag else str(number[key])
-            found.append(one.as_of if one.as_of.is_day or uses[key] == 1 else one.as_of.tagged(own))
-        stated = list(found)
+            instant, number = one.as_of, 0
+            if not one.as_of.is_day and uses[one.docket.name, one.as_of] > 1:
+                while instant in taken:
+                    number += 1
+                    instant = one.as_of.tagged(f"{one.as_of.tag}.{number}" if one.as_of.tag else str(number))
+                taken.add(instant)
+            found.append(instant)
+        return self._joined(found)
+
+    def _joined(self, instants: list[Period]) -> tuple[Period, ...]:
+        """The instants after all that is said by same_instant_as, which may go from snapshot to snapshot."""
+        own = list(instants)
         for index, one in enumerate(self.snapshots):
             if one.same_instant_as is not None:
-                same = {
-                    stated[other]
+                named = {
+                    own[other]
                     for other, two in enumerate(self.snapshots)
-                    if other != index and two.as_of == one.same_instant_as
+                    if other != index and one.same_instant_as in (two.as_of, own[other])
                 }
-                found[index] = self._single(one.same_instant_as, same)
-        return tuple(found)
+                before, after = instants[index], self._single(one.same_instant_as, named)
+                after = next((new for old, new in zip(own, instants, strict=True) if old == after), after)
+                if before.is_day and after.is_day and before != after:
+                    raise DateError(f"{before} and {after} are two days, not the same instant")
+                # A day says more than an unknown instant does, so it stays.
+                kept = sorted((before, after), key=lambda date: (not date.is_day, date == before))[0]
+                instants = [kept if date in (before, after) else date for date in instants]
+        return tuple(instants)
 
     def _single(self, date: Period, instants: set[Period]) -> Period:
         if len(instants) > 1:
@@ -95,8 +108,8 @@ def lower(
 ) -> Facts:
     """All that is taken as known, as facts; a figure that another one revises is set aside."""
     spanning = tuple(figures)
-    everything = (*spanning, *(figure for one in instants.snapshots for figure in one.figures))
-    replaced = {figure.revises for figure in everything if figure.revises}
+    replaced = {(one.as_of, two.revises) for one in instants.snapshots for two in one.figures if two.revises}
+    dropped = {figure.revises for figure in spanning if figure.revises}
     several = len({one.docket for one in instants.snapshots}) > 1
     stated: list[Fact] = []
     undated: list[Undated] = []
@@ -108,10 +121,10 @@ def lower(
             measure = figure.measure.at(snapshot.as_of)
             if instant != snapshot.as_of:
                 measure = measure.redated({snapshot.as_of: instant})
-            if figure not in replaced:
+            if (snapshot.as_of, figure) not in replaced:
                 stated.append(_figure(figure, measure, f"figure {before[when]} of {when}"))
     for number, figure in enumerate(spanning, 1):
-        if figure not in replaced:
+        if figure not in dropped:
             stated.append(_figure(figure, instants.dated(figure.measure), f"figure {number} across dates"))
     said = [(one, "", f"relation {number}", Origin.RELATION) for number, one in enumerate(relations, 1)]
     for number, assumption in enumerate(assumptions, 1):

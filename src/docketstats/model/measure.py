@@ -70,8 +70,14 @@ class Ratio:
     numerator: LinearForm
     denominator: LinearForm
 
+    @property
+    def key(self) -> tuple[object, ...]:
+        """What ratios are sorted by."""
+        forms = (self.denominator, self.numerator)
+        return tuple((*((term.key, factor) for term, factor in form.terms), ("", form.constant)) for form in forms)
 
-@attrs.frozen(repr=False)
+
+@attrs.frozen(repr=False, order=False)
 class Measure:
     """What is asked or stated: a count, share, change, growth, ratio, or a linear combination of these.
 
@@ -117,7 +123,7 @@ class Measure:
             ratios[ratio] = exact(ratios.get(ratio, 0) + factor * one)
         return Measure(
             self.linear.plus(other.linear, factor),
-            tuple(pair for pair in ratios.items() if pair[1]),
+            _sorted(ratios),
             unit=self.unit,
             dockets=_dockets(self.dockets + other.dockets),
             text=text,
@@ -158,12 +164,18 @@ class Measure:
         lifted = self._lift(other)
         return NotImplemented if lifted is None else lifted._combined(self, -1, f"{lifted.text} - {self._factor()}")
 
+    def _pure(self, other: object) -> Exact | None:
+        """The pure number that a factor is; None if it is no number at all."""
+        if isinstance(other, Quantity) and other.unit not in ("", "percent"):
+            raise UnitError(f"{self.text} times or over {other} is in no unit of counts", mend="use a pure number")
+        lifted = attrs.evolve(self, unit="")._lift(other)
+        return None if lifted is None else lifted.linear.constant
+
     def __mul__(self, other: object) -> Measure:
         if isinstance(other, Measure):
             raise NotLinearFractional(f"{self.text} times {other.text} is not linear in counts")
-        if (number := self._lift(other)) is None:
+        if (factor := self._pure(other)) is None:
             return NotImplemented
-        factor = number.linear.constant
         return attrs.evolve(
             self,
             linear=self.linear.times(factor),
@@ -177,17 +189,17 @@ class Measure:
     def __truediv__(self, other: object) -> Measure:
         if isinstance(other, Measure):
             return ratio(self, other)
-        if (number := self._lift(other)) is None:
+        if (number := self._pure(other)) is None:
             return NotImplemented
-        if not number.linear.constant:
+        if not number:
             raise ModelError(f"{self.text} divided by zero")
-        return self * Fraction(1, number.linear.constant)
+        return self * (Fraction(1) / number)
 
     def __neg__(self) -> Measure:
         return self * -1
 
     def _factor(self) -> str:
-        return f"({self.text})" if " + " in self.text or " - " in self.text.partition("(")[0] else self.text
+        return f"({self.text})" if _is_sum(self.text) else self.text
 
     # -- statements ---------------------------------------------------------------------------------------------
 
@@ -259,9 +271,7 @@ class Measure:
         for one, factor in self.ratios:
             changed = Ratio(one.numerator.map(change), one.denominator.map(change))
             ratios[changed] = exact(ratios.get(changed, 0) + factor)
-        return attrs.evolve(
-            self, linear=self.linear.map(change), ratios=tuple(pair for pair in ratios.items() if pair[1])
-        )
+        return attrs.evolve(self, linear=self.linear.map(change), ratios=_sorted(ratios))
 
     def at(self, date: str | datetime.date | Period) -> Measure:
         """This measure with its undated populations taken at ``date``."""
@@ -270,11 +280,28 @@ class Measure:
             return self
         moved = self.map(lambda term: dated(term, period))
         simple = self.kind in ("count", "share") and "at=" not in self.text and not self.dates
-        return attrs.evolve(moved, text=f'{self.text[:-1]}, at="{period}")' if simple else self.text)
+        text = f'{self.text[:-1]}, at="{period}")' if simple else f'({self.text}).at("{period}")'
+        return attrs.evolve(moved, text=text)
 
     def redated(self, instants: dict[Period, Period]) -> Measure:
         """This measure with its dates replaced by the instants that they stand for."""
         return self.map(lambda term: redated(term, instants)) if self.dates & instants.keys() else self
+
+
+def _is_sum(text: str) -> bool:
+    """Whether a measure's text has a plus or minus outside brackets and quotation marks."""
+    depth, quoted = 0, False
+    for place, one in enumerate(text):
+        quoted ^= one == '"'
+        depth += 0 if quoted else (one == "(") - (one == ")")
+        if depth == 0 and not quoted and text[place : place + 3] in (" + ", " - "):
+            return True
+    return False
+
+
+def _sorted(ratios: dict[Ratio, Exact]) -> tuple[tuple[Ratio, Exact], ...]:
+    """Ratios with non-zero coefficients, in an order that does not depend on how they were added up."""
+    return tuple(sorted((pair for pair in ratios.items() if pair[1]), key=lambda pair: pair[0].key))
 
 
 def _dockets(dockets: Iterable[Docket]) -> tuple[Docket, ...]:
@@ -285,7 +312,7 @@ def _as_unit(quantity: Quantity, unit: str) -> Interval:
     return quantity.to(unit).interval
 
 
-@attrs.frozen(repr=False)
+@attrs.frozen(repr=False, order=False)
 class Statement:
     """A measure and the interval that it is said to lie in.
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 
-from docketstats.errors import DateError, ModelError, UnknownName
+from docketstats.errors import DateError, ModelError, TooLarge, UnitError, UnknownName
 from docketstats.model.classification import Classification, Item, check_name
 from docketstats.model.source import Source
 from docketstats.model.term import NOBODY, Leaf, Term, combine, dated, evaluate, leaves
@@ -18,8 +18,16 @@ if TYPE_CHECKING:
     from docketstats.model.figure import ReportedFigure
     from docketstats.model.snapshot import Snapshot
 
+_MOST_SETS = 16
 _LOOSEST = {"|": 1, "^": 2, "&": 3, "-": 4, "~": 5, "": 6}
-_RESERVED = {"everyone", "nobody"}
+
+
+_UNITS = ("person", "case", "stay", "charge")
+
+
+def _check_unit(unit: object) -> None:
+    if unit not in _UNITS:
+        raise UnitError(f"a docket does not count {unit!r}", mend="its unit is one of " + ", ".join(_UNITS))
 
 
 def _tuple(values: Classification | Iterable[Classification]) -> tuple[Classification, ...]:
@@ -44,7 +52,7 @@ class Docket:
     """
 
     name: str = attrs.field(validator=lambda _i, _a, value: check_name("docket", value))
-    unit: str = attrs.field(default="person", kw_only=True, validator=lambda _i, _a, value: check_name("unit", value))
+    unit: str = attrs.field(default="person", kw_only=True, validator=lambda _i, _a, value: _check_unit(value))
     classifications: tuple[Classification, ...] = attrs.field(default=(), converter=_tuple, kw_only=True)
 
     def __attrs_post_init__(self) -> None:
@@ -95,10 +103,9 @@ class Docket:
             ModelError: If the name is that of an item, or is reserved.
         """
         check_name("population", name)
-        if name in _RESERVED or any(name == i.code for one in self.classifications for i, _ in one.walk()):
+        if any(name == item.code for one in self.classifications for item, _ in one.walk()):
             raise ModelError(
-                f"{name!r} already has a meaning on docket {self.name!r}",
-                mend=f"use docket.{name}" if name in _RESERVED else f"use docket[{name!r}] or another name",
+                f"{name!r} already has a meaning on docket {self.name!r}", mend=f"use docket[{name!r}] or another name"
             )
         described = ((name, description),) if description else ()
         return Population(self, Leaf(self.name, name=name), _quote(name), descriptions=described)
@@ -263,6 +270,8 @@ class Population:
         asked = leaves(self.term) | leaves(other.term)
         empty = [term for rule in rules((self.docket,), asked) for term in rule.empty]
         atoms = sorted(asked.union(*map(leaves, empty), {leaf.everyone for leaf in asked}), key=lambda leaf: leaf.key)
+        if len(atoms) > _MOST_SETS:
+            raise TooLarge(f"{self} and {other} are built from {len(atoms)} sets", mend=f"compare at most {_MOST_SETS}")
         size = 1 << len(atoms)
         masks = {leaf: ((1 << size) - 1) // ((1 << (1 << i)) + 1) << (1 << i) for i, leaf in enumerate(atoms)}
         apart = evaluate(combine("^", (self.term, other.term)), masks.__getitem__) & ((1 << size) - 1)

@@ -20,6 +20,7 @@ from docketstats.values.period import Period
 class Rule:
     """A rule of a classification at a date (or at two): terms that are empty, and the sentence that says why."""
 
+    docket: str
     text: str
     empty: tuple[Term, ...]
 
@@ -77,14 +78,14 @@ def _at_one_date(docket: Docket, one: Classification, codes: set[str], date: Per
         names = ", ".join(item.code for item in used)
         if used and isinstance(level, Item):
             inside = tuple(combine("-", (leaf(item), leaf(level))) for item in used)
-            yield Rule(f"classification {one.name}: {names} within {level.code}{when}", inside)
+            yield Rule(docket.name, f"classification {one.name}: {names} within {level.code}{when}", inside)
         if level.exclusive and len(used) > 1:
             pairs = tuple(combine("&", (leaf(a), leaf(b))) for a, b in combinations(used, 2))
-            yield Rule(f"classification {one.name}: {names} exclude each other{when}", pairs)
+            yield Rule(docket.name, f"classification {one.name}: {names} exclude each other{when}", pairs)
         if level.exhaustive and used and len(used) == len(level.items):
             whole = "the docket" if isinstance(level, Classification) else level.code
             rest = combine("-", (leaf(level), combine("|", map(leaf, used))))
-            yield Rule(f"classification {one.name}: {names} exhaust {whole}{when}", (rest,))
+            yield Rule(docket.name, f"classification {one.name}: {names} exhaust {whole}{when}", (rest,))
 
 
 def _fixed(
@@ -95,4 +96,4 @@ def _fixed(
         for code in sorted(at[first] & at[second]):
             pair = [Leaf(docket.name, classification=one.name, name=code, at=date) for date in (first, second)]
             text = f"classification {one.name} is fixed: {code} agrees on {first} and {second}"
-            yield Rule(text, (combine("&", (*both, combine("^", pair))),))
+            yield Rule(docket.name, text, (combine("&", (*both, combine("^", pair))),))

@@ -6,9 +6,13 @@ import datetime
 
 import attrs
 
+from docketstats.errors import ModelError
 from docketstats.values.period import Period
 
-_text = attrs.validators.and_(attrs.validators.instance_of(str), attrs.validators.min_len(1))
+
+def _text(_instance: object, _attribute: attrs.Attribute[str], value: str) -> None:
+    if not isinstance(value, str) or not value.strip():
+        raise ModelError(f"a source needs a title, not {value!r}", mend='write ds.Source("Annual report")')
 
 
 def _period(value: Period | str | datetime.date | None) -> Period | None:

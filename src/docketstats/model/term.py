@@ -130,6 +130,10 @@ def evaluate(term: Term, mask: Callable[[Leaf], int]) -> int:
     return result
 
 
+def _all_at(term: Term, at: Period | None) -> bool:
+    return all(leaf.at == at for leaf in term.leaves)
+
+
 def text(term: Term, *, dates: bool = True) -> str:
     """A term as a reader would type it, with its date once if it has only one.
 
@@ -151,7 +155,8 @@ def text(term: Term, *, dates: bool = True) -> str:
             return one(term, own_date)
         if not term.parts:
             return "nobody"
-        if term.op == "-" and isinstance(term.parts[0], Leaf) and term.parts[0].is_everyone:
+        first = term.parts[0]
+        if isinstance(first, Leaf) and first.is_everyone and term.op == "-" and _all_at(term.parts[1], first.at):
             return "~" + write(term.parts[1], True, own_date)
         joined = f" {term.op} ".join(write(part, True, own_date) for part in term.parts)
         return f"({joined})" if inner else joined

@@ -14,7 +14,7 @@ _PLURALS = {name: f"{name}s" for name in (*_COUNTS, "day", "year")}
 def format_number(x: End, *, places: int = 2) -> str:
     """Write a number with commas between thousands.
 
-    A fraction that `places` decimals show exactly is written in full; any other is rounded to the nearest.
+    A fraction that ``places`` decimals show exactly is written in full; any other is rounded to the nearest.
 
     >>> format_number(13_099), format_number(Fraction(1, 2)), format_number(Fraction(2, 3))
     ('13,099', '0.5', '0.67')
@@ -27,7 +27,7 @@ def format_number(x: End, *, places: int = 2) -> str:
 def format_interval(interval: Interval, unit: str = "", *, places: int = 2) -> str:
     """Write an interval in words, in the unit in which its ends are given (``percent``: 3 is 3 %).
 
-    Ends that `places` decimals do not show exactly are rounded outward, and the text then says so.
+    Ends that ``places`` decimals do not show exactly are rounded outward, and the text then says so.
 
     >>> format_interval(Interval(0, 13_099), "person")
     '0 to 13,099 persons'
@@ -85,7 +85,7 @@ def _infinite(x: float) -> str:
 
 
 def _decimal(x: Exact, places: int) -> str:
-    """Write a number in full, without needless zeros, or give an empty text if `places` are too few."""
+    """Write a number in full, without needless zeros, or give an empty text if ``places`` are too few."""
     scaled = Fraction(x) * 10**places
     if scaled.denominator != 1:
         return ""

@@ -107,7 +107,7 @@ class Overlap(enum.Enum):
     AFTER = "after"
 
 
-@attrs.frozen(repr=False)
+@attrs.frozen(repr=False, order=False)
 class Interval:
     """All numbers between two exact ends, each of which belongs to it or not.
 

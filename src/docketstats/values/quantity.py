@@ -142,7 +142,7 @@ def _as_interval(value: Interval | Exact | Decimal) -> Interval:
     return value if isinstance(value, Interval) else Interval.exactly(exact(value))
 
 
-@attrs.frozen(repr=False)
+@attrs.frozen(repr=False, order=False)
 class Quantity:
     """An interval, or one exact number, with a unit.
 

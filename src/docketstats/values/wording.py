@@ -66,13 +66,13 @@ def percent(x: int | Fraction | Decimal | str) -> Fraction:
 
 
 def rounded(value: Exact, to: Exact) -> Interval:
-    """Give the numbers that round half up to a value, at steps of `to`.
+    """Give the numbers that round half up to a value, at steps of ``to``.
 
     The lower end is in and the upper end is out, whatever the sign: -5 rounded to 1 is [-5.5, -4.5).
 
     Raises:
         InexactNumber: A float.
-        WordingError: `to` is not above 0.
+        WordingError: ``to`` is not above 0.
 
     >>> rounded(2_000_000, 100_000)
     Interval(1950000, 2050000, upper_open=True)
@@ -313,12 +313,15 @@ def _apply(phrase: Phrase, reading: Reading, stated: _Stated) -> tuple[Interval,
         return Interval.exactly(number), "a number is exact unless said to be rounded" + fall, False
 
     below, strict = _BOUNDS[kind]
-    excluded = strict and reading == "literal"
+    # A sign such as "<" is mathematics and not a phrase that the press stretches.
+    excluded = strict and (reading == "literal" or phrase.words[0] in "<>")
     interval = Interval.more_than(number) if excluded else Interval.at_least(number)
     if below == falls:  # N bounds from above; the mirror of a fall turns a lower bound into an upper one
         interval = Interval.less_than(number) if excluded else Interval.at_most(number)
     if not strict:
         return interval, f'"{words}" includes N{fall}', False
+    if excluded and reading == "press":
+        return interval, f'"{words}" excludes N{fall}', False
     rule = f'literal: "{words}" excludes N' if excluded else f'press: "{words}" may be N itself'
     if excluded and near is not None and kind in ("NEARLY", "JUST_OVER"):
         return interval.intersection(near), f"{rule}, {near_rule}{fall}", True
