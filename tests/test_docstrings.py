@@ -9,9 +9,7 @@ import pytest
 import docketstats
 
 MODULES = sorted(
-    one.name
-    for one in pkgutil.walk_packages(docketstats.__path__, "docketstats.")
-    if not one.name.endswith("__main__")
+    one.name for one in pkgutil.walk_packages(docketstats.__path__, "docketstats.") if not one.name.endswith("__main__")
 )
 
 

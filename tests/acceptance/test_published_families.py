@@ -15,7 +15,6 @@ def cases(shared: Path, family: str) -> list[dict]:
     return json.loads((shared / "acceptance" / f"{family}.json").read_text())["cases"]
 
 
-
 def test_ecological_bounds(shared: Path) -> None:
     for case in cases(shared, "ecological_bounds"):
         docket = ds.Docket("precinct")
@@ -59,7 +58,6 @@ def test_hidden_cells(shared: Path) -> None:
             assert found.sharpness is ds.Sharpness.SHARP
 
 
-
 def test_probability_logic(shared: Path) -> None:
     wrong = []
     for case in cases(shared, "probability_logic"):
@@ -91,7 +89,12 @@ def test_probability_logic(shared: Path) -> None:
         except ds.ContradictoryEvidence as error:
             assert expected is None or conflicts, case["id"]
             got = sorted(
-                sorted(figures.index(figure) for figure in figures for fact in one.facts if fact.name == f"figure {figures.index(figure) + 1} of 2024")
+                sorted(
+                    figures.index(figure)
+                    for figure in figures
+                    for fact in one.facts
+                    if fact.name == f"figure {figures.index(figure) + 1} of 2024"
+                )
                 for one in error.conflicts
             )
             if conflicts is not None and got != sorted(map(sorted, conflicts)):

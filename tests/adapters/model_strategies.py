@@ -191,7 +191,7 @@ def figures(draw: st.DrawFn, docket: ds.Docket = COURT, at: str | None = None, d
 
 def snapshots_of(docket: ds.Docket, date: str) -> st.SearchStrategy[ds.Snapshot]:
     """Snapshots of a docket on a date."""
-    instants = st.sampled_from([None, None, None, "2020-01-01"])
+    instants = st.sampled_from([None] if ds.Period.read(date).is_day else [None, None, None, "2020-01-01"])
     return st.builds(docket.snapshot, st.just(date), st.lists(figures(docket), max_size=3), same_instant_as=instants)
 
 

@@ -125,7 +125,7 @@ def test_a_decided_claim_needs_no_settling() -> None:
 
 
 def test_a_claim_that_is_open_in_its_strongest_reading_alone_can_be_settled() -> None:
-    told = evidence(said(a, 13_000), said(b, "0 to 9"))
+    told = evidence(said(a, 13_000), said(b, "0 to 9"), said(a & b, 0))
     verdict = told.check(ds.Claim(ds.Statement.worded(ds.count(a | b), "more than 13,000")))
     assert (verdict.weakest.outcome, verdict.outcome) == (ds.Outcome.SUPPORTED, ds.Outcome.UNDETERMINED)
     assert verdict.would_settle

@@ -139,7 +139,6 @@ def test_a_ratio_of_ratios_needs_one_denominator() -> None:
         lambda: ds.share(a, among=5),
         lambda: ds.ratio(ds.count(a), 5),
         lambda: ds.growth("a", since="2021", until="2024"),
-        lambda: ds.Evidence().bound(a),
     ],
 )
 def test_what_is_no_population_or_measure_is_refused(make: object) -> None:

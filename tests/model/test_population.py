@@ -57,7 +57,7 @@ def test_a_named_set_may_not_have_the_name_of_an_item(name: str) -> None:
 
 @pytest.mark.parametrize("name", ["everyone", "nobody"])
 def test_everyone_and_nobody_are_reserved(name: str) -> None:
-    with pytest.raises(ds.ModelError, match=rf"use docket\.{name}"):
+    with pytest.raises(ds.ModelError, match=rf"docket\.{name}"):
         docket.population(name)
 
 

@@ -7,7 +7,8 @@ from collections.abc import Iterable
 from fractions import Fraction
 
 from brute import Form, Measure, Problem, Range, Unfit
-from problems import Draw, statements
+from printed import Asked, Printed, true_verdict
+from problems import Draw, Maker, Seeded, statements
 
 import docketstats as ds
 
@@ -54,16 +55,18 @@ def examine(problem: Problem, draw: Draw, *, exact: bool = False) -> ds.DerivedF
     if not values and (problem.capped or not problem.exact.possible(problem.ids)):
         STATS["contradictory"] += 1
         found = check_conflicts(problem, evidence.conflicts())
+        raised: ds.ContradictoryEvidence | None = None
         try:
             figure = evidence.bound(measure)
         except ds.ContradictoryEvidence as error:
-            shown = check_conflicts(problem, error.conflicts, all_of_them=False)
-            complete = error.complete
-            assert shown
-            assert not complete or shown <= found
-            return None
+            raised = error
         except ds.NotLinearFractional:
             STATS["not linear"] += 1
+            return None
+        if raised is not None:
+            shown = check_conflicts(problem, raised.conflicts, all_of_them=False, complete=raised.complete)
+            assert shown
+            assert not raised.complete or shown <= found
             return None
         # The contradiction is elsewhere: it is noted, and the answer holds for the facts that it is tied to.
         assert any("contradict" in note for note in figure.notes), figure.notes
@@ -245,10 +248,15 @@ def check_verdict(
 
 
 def check_conflicts(
-    problem: Problem, conflicts: Iterable[ds.Conflict], *, all_of_them: bool = True
+    problem: Problem, conflicts: Iterable[ds.Conflict], *, all_of_them: bool = True, complete: bool | None = None
 ) -> set[frozenset[str]]:
-    """Conflicts are impossible, irreducible and, if the list is complete, all there are; gives them by id."""
+    """Conflicts are impossible, irreducible and, if the list is complete, all there are; gives them by id.
+
+    Where the list says that it is incomplete, a search may have met its limit, and with it the reduction of a conflict:
+    one that is not irreducible is then counted and reported, and no failure.
+    """
     exact = problem.exact
+    complete = getattr(conflicts, "complete", False) if complete is None else complete
     found = set()
     for one in conflicts:
         STATS["conflicts"] += 1
@@ -258,19 +266,102 @@ def check_conflicts(
         assert one.proof.conclusion.upper < 0
         assert set(one.proof.facts) <= set(one.facts)
         assert not exact.possible(ids), f"no conflict: {ids}"
-        for left_out in ids:
-            assert exact.possible(ids - {left_out}), f"{ids} is a conflict without {left_out}"
+        spare = {left_out for left_out in ids if not exact.possible(ids - {left_out})} | spare_facts(one)
+        assert not (spare and complete), f"{ids} is a conflict without any of {spare}"
+        STATS["conflicts that are not irreducible"] += bool(spare)
         assert ids not in found
         found.add(ids)
-    complete = all_of_them and getattr(conflicts, "complete", False)
     if all_of_them and not complete:
         STATS["incomplete lists of conflicts"] += 1
-    if complete and problem.capped:
+    if all_of_them and complete and problem.capped:
         # Brute force always keeps the sizes of the docket, so it sees conflicts without them.
         reduced = {one - problem.always for one in found}
         least = {one for one in reduced if not any(other < one for other in reduced)}
         assert least == problem.solution.minimal_conflicts(problem.always)
     return found
+
+
+def spare_facts(conflict: ds.Conflict) -> set[str]:
+    """The facts, rules included, without which the others still cannot hold; all are taken as they are printed."""
+    facts = conflict.facts
+    rules = [fact.origin.value == "rule" for fact in facts]
+    assert rules == sorted(rules), "rules are blamed last"
+    assert not all(rules)
+    try:
+        assert not Printed(facts).possible()
+        return {one.text for one in facts if not Printed([fact for fact in facts if fact is not one]).possible()}
+    except Unfit:
+        STATS["conflicts not reduced"] += 1
+        return set()
+
+
+# -- one example after another ----------------------------------------------------------------------------------------
+
+
+def examine_seed(seed: int) -> None:
+    """A small problem: most against brute force, the rest without a limit on the docket and against z3."""
+    draw = Seeded(seed)
+    try:
+        problem = Maker(draw, capped=seed % 4 != 3).problem()
+        examine(problem, draw, exact=seed % 4 == 3 or seed % 20 == 0)
+    except Unfit:
+        STATS["unfit"] += 1
+
+
+def examine_larger(seed: int) -> None:
+    """A problem with counts in the hundreds: ends and verdicts against z3 alone."""
+    draw = Seeded(seed)
+    problem = Maker(draw, capped=False, large=True).problem()
+    try:
+        evidence, measure = written(problem)
+        if not problem.exact.possible(problem.ids):
+            check_conflicts(problem, evidence.conflicts())
+            return
+        assert evidence.conflicts() == ()
+        figure = evidence.bound(measure)
+        assert figure.check()
+        check_exactly(problem, figure)
+        if not figure.is_undefined:
+            check_optima(figure)
+        near = [Fraction(end.value) for end in (figure.lower, figure.upper) if end and abs(end.value) != float("inf")]
+        for weakest, strongest in statements(draw, near, 2):
+            said = ds.Statement(asked(problem), weakest.interval(), strongest=strongest.interval())
+            verdict = evidence.check(said)
+            STATS["verdicts"] += 1
+            STATS[verdict.outcome.name] += 1
+            assert verdict.check()
+            assert not (wrong := true_verdict(verdict)), wrong
+    except (Unfit, ds.NotLinearFractional):
+        STATS["unfit"] += 1
+        return
+    count(figure)
+    STATS["larger"] += 1
+
+
+def check_optima(figure: ds.DerivedFigure) -> None:
+    """Sharp finite ends of a linear measure are z3's own optima over whole units."""
+    z3 = Asked(figure.facts, figure.measure).z3
+    if figure.measure.ratios:
+        return
+    for end, upper in ((figure.lower, False), (figure.upper, True)):
+        if end is None or not end.sharp or end.value in (float("inf"), float("-inf")):
+            continue
+        # A facts' own model each time: an optimisation leaves its marks on the solver.
+        model = Asked(figure.facts, figure.measure)
+        optimize = z3.Optimize()
+        optimize.set("timeout", 10_000)
+        optimize.add(*model.solver.assertions())
+        times = 1
+        for number in (figure.measure.linear.constant, *(factor for _, factor in figure.measure.linear.terms)):
+            times *= Fraction(number).denominator
+        form = model.sign(figure.measure.linear.times(times))
+        handle = optimize.maximize(form) if upper else optimize.minimize(form)
+        if optimize.check() != z3.sat:
+            STATS["z3 gave up"] += 1
+            continue
+        best = handle.value()
+        assert Fraction(best.as_long(), times) == end.value, f"z3 attains {best}/{times}, the {end.side} is {end.value}"
+        STATS["optima"] += 1
 
 
 # -- what is reported -------------------------------------------------------------------------------------------------
@@ -279,15 +370,21 @@ def check_conflicts(
 def report() -> str:
     """The counts, for people."""
     total = max(1, STATS["answers"])
+    kinds = ", ".join(
+        f"{name} {STATS[f'corrupted {name}']}" for name in ("Proof", "Witness", "DerivedFigure", "Verdict")
+    )
     lines = [
         f"problems {STATS['problems']}: answers {STATS['answers']}, contradictory {STATS['contradictory']} "
         f"(elsewhere {STATS['contradiction elsewhere']}), not linear {STATS['not linear']}, "
-        f"undefined {STATS['undefined']}, larger, against z3 {STATS['larger']}",
+        f"undefined {STATS['undefined']}, larger, against z3 {STATS['larger']}, unfit {STATS['unfit']}",
         f"SHARP {STATS['SHARP']} ({100 * STATS['SHARP'] / total:.2f} %), VALID {STATS['VALID']}; "
-        f"ends against z3 {STATS['ends against z3']}",
+        f"ends against z3 {STATS['ends against z3']}, "
+        f"optima against z3's {STATS['optima']}, given up by z3 {STATS['z3 gave up']}",
         f"verdicts {STATS['verdicts']}: " + ", ".join(f"{one.value} {STATS[one.name]}" for one in ds.Outcome),
-        f"conflicts {STATS['conflicts']} (incomplete lists {STATS['incomplete lists of conflicts']})",
-        f"corruptions {STATS['corruptions']}: refused {STATS['refused']}, still valid {STATS['still valid']} "
-        f"(by z3 {STATS['still valid by z3']})",
+        f"conflicts {STATS['conflicts']} (incomplete lists {STATS['incomplete lists of conflicts']}, "
+        f"not irreducible in these {STATS['conflicts that are not irreducible']}, "
+        f"too large to reduce here {STATS['conflicts not reduced']})",
+        f"corruptions {STATS['corruptions']} ({kinds}): refused {STATS['refused']}, accepted and still valid "
+        f"{STATS['still valid']} (of these by z3 alone {STATS['still valid by z3']}); not judged {STATS['not judged']}",
     ]
     return "\n".join(lines)

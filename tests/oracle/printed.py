@@ -119,6 +119,8 @@ def certified(proof: Proof) -> bool:
             low, high = Line(form, float("-inf"), tree.at), Line(form, tree.at + 1, float("inf"))
             return holds(tree.low, (*path, low)) and holds(tree.high, (*path, high))
         used = [(line(one.fact, one.line, path), one.factor) for one in tree.multipliers]
+        if any(isinstance(factor, float) for _, factor in used):
+            return False
         zeros = [line(*one, path) for one in tree.zeros]
         if any(one is None for one, _ in used) or any(one is None or not empties(one) for one in zeros):
             return False
@@ -369,8 +371,15 @@ def true_verdict(verdict: ds.Verdict) -> str:
     said = verdict.claim.statement
     asked = Asked(verdict.facts, said.measure)
     holds, strictly = asked.within(said.interval), asked.within(said.strongest)
+    for judgement, true in ((verdict.weakest, holds), (verdict.strongest, strictly)):
+        if wrong := _false_outcome(asked, judgement.outcome, true, true):
+            return wrong
+    return _false_outcome(asked, verdict.outcome, holds, strictly) or true_figure(verdict.figure)
+
+
+def _false_outcome(asked: Asked, outcome: ds.Outcome, holds: Any, strictly: Any) -> str:
     no = asked.z3.Not
-    match verdict.outcome:
+    match outcome:
         case ds.Outcome.SUPPORTED if asked.values(no(strictly)):
             return "supported, and false in some population"
         case ds.Outcome.REFUTED if asked.values(holds):
@@ -379,4 +388,4 @@ def true_verdict(verdict: ds.Verdict) -> str:
             return "undetermined, and true in all populations or in none"
         case ds.Outcome.UNDEFINED if asked.values():
             return "undefined, and defined in some population"
-    return true_figure(verdict.figure)
+    return ""

@@ -51,10 +51,17 @@ def test_the_assertion_is_part_of_the_figure_and_appears_in_proofs() -> None:
     assert found.check()
 
 
-def test_a_strict_share_with_if_any_stays_strict_where_it_is_defined() -> None:
+def test_the_ends_of_an_if_any_share_are_included_and_the_figure_says_so() -> None:
     less_than_half = said(ds.share(a, among=b), ds.Interval.less_than(Fraction(1, 2)), if_any=True)
+    assert less_than_half.interval == ds.Interval.at_most(Fraction(1, 2))
+    assert "included" in less_than_half.rule
     found = evidence(less_than_half, said(b, 2)).bound(ds.count(a & b))
-    assert found.interval == ds.Interval(0, 0) or found.sharpness is ds.Sharpness.VALID
+    assert found.interval == ds.Interval(0, 1)
+
+
+def test_if_any_is_for_shares() -> None:
+    with pytest.raises(ds.ModelError, match="if_any is for shares"):
+        said(ds.growth(a, since="2021", until="2024"), 0, if_any=True)
 
 
 # -- questions --------------------------------------------------------------------------------------------------------

@@ -121,6 +121,8 @@ COUNTS = [
     ("precisely 5", exactly(5), exactly(5)),
     ("a total of 435,719 charges.", exactly(435_719), exactly(435_719)),
     ("“435,719”", exactly(435_719), exactly(435_719)),
+    ("> 7.5 million", more_than(7_500_000), more_than(7_500_000)),
+    ("< 11", less_than(11), less_than(11)),
     ("none", exactly(0), exactly(0)),
     ("none of them", exactly(0), exactly(0)),
     ("no one", exactly(0), exactly(0)),
@@ -128,14 +130,14 @@ COUNTS = [
     *(
         (f"{words} 7.5 million", more_than(7_500_000), at_least(7_500_000))
         for words in (
-            *("more than", "over", "above", "upwards of", "greater than", "exceeding", "in excess of", ">"),
+            *("more than", "over", "above", "upwards of", "greater than", "exceeding", "in excess of"),
             *("well over", "just over", "just above", "slightly more than", "  MORE   than "),
         )
     ),
     *(
         (f"{words} 11", less_than(11), at_most(11))
         for words in (
-            *("fewer than", "under", "less than", "below", "<", "nearly", "almost", "close to", "just under"),
+            *("fewer than", "under", "less than", "below", "nearly", "almost", "close to", "just under"),
             *("just below", "well under", "just short of", "slightly less than"),
         )
     ),
@@ -169,8 +171,8 @@ COUNTS = [
             ),
         )
     ),
-    ("<11", less_than(11), at_most(11)),
-    (">5", more_than(5), at_least(5)),
+    ("<11", less_than(11), less_than(11)),
+    (">5", more_than(5), more_than(5)),
     *(
         (text, Interval(5, 10), Interval(5, 10))
         for text in (

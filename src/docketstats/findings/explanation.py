@@ -26,6 +26,8 @@ _SENTENCE = {
     Outcome.UNRESOLVED: "the work limit was reached; this says nothing about the docket",
 }
 
+_SPLIT = "its readings come out differently, so as worded it is neither supported nor refuted"
+
 
 def explain_figure(figure: DerivedFigure) -> str:
     """Explain a derived figure: the answer, each end with its proof and an example, and what it rests on."""
@@ -90,7 +92,9 @@ class _Writer:
         if claim.text:
             yield f'Claim: "{claim.text}"' + (f" ({claim.by})" if claim.by else "")
         yield f"As a statement: {claim.statement!r}."
-        yield f"Verdict: {verdict.outcome.value}: {_SENTENCE[verdict.outcome]}."
+        split = verdict.weakest.outcome is not verdict.strongest.outcome
+        sentence = _SPLIT if split and verdict.outcome is Outcome.UNDETERMINED else _SENTENCE[verdict.outcome]
+        yield f"Verdict: {verdict.outcome.value}: {sentence}."
         if verdict.weakest.interval != verdict.strongest.interval:
             for word, judgement in (("weakest", verdict.weakest), ("strongest", verdict.strongest)):
                 reading = _quantity(claim.statement.measure, judgement.interval)
@@ -103,9 +107,7 @@ class _Writer:
         if verdict.outcome in (Outcome.SUPPORTED, Outcome.REFUTED):
             yield from self._decided(verdict.strongest if verdict.outcome is Outcome.SUPPORTED else verdict.weakest)
         else:
-            for word, witness in (("true", verdict.true_in), ("false", verdict.false_in)):
-                if witness:
-                    yield f"It would be {word} if there were: {self._example(witness)}."
+            yield from self._examples(verdict)
         if settling := verdict.would_settle:
             yield "What would help to settle it:"
             yield from (f"  - {one.said(self._say(one.term))}." for one in settling)
@@ -117,6 +119,17 @@ class _Writer:
         for proof in judgement.proofs:
             yield f"Suppose that it {'held' if judgement.outcome is Outcome.REFUTED else 'failed'}. Then:"
             yield from _indented(self.proof(proof))
+
+    def _examples(self, verdict: Verdict) -> Iterator[str]:
+        weakest, strongest = verdict.weakest, verdict.strongest
+        same = weakest.interval == strongest.interval
+        for word, judgement in (("weakest", weakest), ("strongest", strongest)):
+            reading = "It" if same else f"Its {word} reading"
+            for truth, witness in (("true", judgement.true_in), ("false", judgement.false_in)):
+                if witness:
+                    yield f"{reading} would be {truth} if there were: {self._example(witness)}."
+            if same:
+                return
 
     def _date_note(self) -> Iterator[str]:
         if self.only_date:
@@ -154,7 +167,7 @@ class _Writer:
         else:
             yield "The proofs rest on no figure: they follow from counting alone."
         tied = sum(one.origin is not Origin.RULE for one in facts)
-        yield f"Facts that bear on the question: {tied}; the examples fit all of them."
+        yield f"Facts that bear on the question: {tied}; every example fits all of them."
         if not certain:
             yield f"Confidence: at least {level:.4g}, counting every uncertain figure that bears on it."
 

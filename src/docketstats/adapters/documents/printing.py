@@ -43,7 +43,7 @@ def print_measure(measure: Measure, names: Namespace) -> str:
     >>> from docketstats import Docket, count
     >>> court = Docket("court")
     >>> print_measure((count(court.everyone) * 2 - 5).at("2024"), Namespace((court,)))
-    '2 * count(everyone.at("2024")) - 5'
+    '(2 * count(everyone) - 5).at("2024")'
     """
 
     def texts() -> Iterator[str]:

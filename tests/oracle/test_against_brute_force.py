@@ -1,0 +1,95 @@
+"""Answers, verdicts and conflicts against brute force over small dockets, and against z3 over larger ones."""
+
+from __future__ import annotations
+
+import os
+from fractions import Fraction
+
+import brute
+import checks
+import problems
+import pytest
+from hypothesis import assume, given
+
+import docketstats as ds
+
+LONG = os.environ.get("DOCKETSTATS_PROFILE") == "long"
+EXAMPLES, LARGER, STEP = (3_000, 300, 100) if LONG else (300, 40, 20)
+
+
+@pytest.mark.parametrize("first", range(0, EXAMPLES, STEP))
+def test_small_dockets(first: int) -> None:
+    for seed in range(first, first + STEP):
+        with _told(seed):
+            checks.examine_seed(seed)
+
+
+@pytest.mark.parametrize("first", range(0, LARGER, STEP))
+def test_larger_dockets(first: int) -> None:
+    for seed in range(first, first + STEP):
+        with _told(seed):
+            checks.examine_larger(seed)
+
+
+@given(problems.problems(), problems.draws())
+def test_small_dockets_that_shrink(problem: brute.Problem, draw: problems.Seeded) -> None:
+    try:
+        checks.examine(problem, draw)
+    except brute.Unfit:
+        assume(False)
+
+
+@given(problems.problems(capped=False), problems.draws())
+def test_dockets_without_a_limit(problem: brute.Problem, draw: problems.Seeded) -> None:
+    """What brute force attains up to a size is within the ends, and z3 says whether they are the tightest."""
+    try:
+        checks.examine(problem, draw, exact=True)
+    except brute.Unfit:
+        assume(False)
+
+
+def test_most_answers_are_sharp() -> None:
+    before = checks.STATS.copy()
+    for seed in range(100_000, 100_060):
+        checks.examine_seed(seed)
+    done = checks.STATS - before
+    assert done["SHARP"] > 0.95 * done["answers"] > 30
+    assert done["UNRESOLVED"] <= 0.05 * done["verdicts"]
+
+
+def test_brute_force_itself() -> None:
+    """By hand: of 4 on the docket at least 3 are in a, and b is empty or all of it is in a."""
+    everyone, a, b = ("all", 0), ("set", "a", 0), ("set", "b", 0)
+    problem = brute.Problem(
+        sets=("a", "b"),
+        tree=None,
+        days=problems.DAYS[:1],
+        caps=(4,),
+        capped=True,
+        snapshots=(0,),
+        figures=(
+            brute.Figure("all", brute.Measure("count", (everyone,)), brute.Range(Fraction(4), Fraction(4)), 0),
+            brute.Figure("some", brute.Measure("count", (a,)), brute.Range(Fraction(3), None), 0),
+        ),
+        ties=(brute.Tie("r", "within", (b, a)),),
+        question=brute.Measure("share", (b, a)),
+    )
+    thirds, quarters = (Fraction(one, 3) for one in range(4)), (Fraction(one, 4) for one in range(5))
+    assert problem.solution.values() == {*thirds, *quarters}
+    answer = problem.evidence().bound(problem.measure(problem.question))
+    assert answer.interval == ds.Interval(0, 1)
+    assert answer.sharpness is ds.Sharpness.SHARP
+
+
+class _told:  # noqa: N801 - it reads as a word
+    """Says which seed failed: `python tests/oracle/profile.py --first SEED --examples 1` repeats it."""
+
+    def __init__(self, seed: int) -> None:
+        self.seed = seed
+
+    def __enter__(self) -> None:
+        pass
+
+    def __exit__(self, _kind: object, error: BaseException | None, _trace: object) -> None:
+        if error is not None:
+            error.add_note(f"seed {self.seed}")
