@@ -1,9 +1,13 @@
 """What `import docketstats` costs: nothing optional and nothing heavy is loaded."""
 
+import ast
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
+
+import docketstats
 
 HEAVY = ("pint", "numpy", "cattrs", "highspy", "lark", "scipy", "hypothesis")
 
@@ -43,3 +47,17 @@ def test_what_is_needed_is_loaded_when_it_is(code: str, module: str) -> None:
 def test_import_prints_nothing() -> None:
     done = subprocess.run([sys.executable, "-c", "import docketstats"], capture_output=True, text=True, check=True)
     assert (done.stdout, done.stderr) == ("", "")
+
+
+def test_every_public_name_has_a_home_and_a_type() -> None:
+    source = Path(docketstats.__file__).read_text(encoding="utf-8")
+    typed = {
+        name.name
+        for node in ast.walk(ast.parse(source))
+        if isinstance(node, ast.ImportFrom) and str(node.module).startswith("docketstats.")
+        for name in node.names
+    }
+    assert set(docketstats._HOME) == set(docketstats.__all__) == typed
+    assert all(getattr(docketstats, name) is not None for name in docketstats.__all__)
+    with pytest.raises(AttributeError, match="no_such_name"):
+        docketstats.no_such_name

@@ -4,42 +4,46 @@ Write down what each source said; ask any question; get the tightest interval th
 a witness for each end, or a verdict on a claim.
 """
 
-from docketstats.errors import (
-    ContradictoryEvidence,
-    DateError,
-    DocketStatsError,
-    DocumentError,
-    InexactNumber,
-    IntervalError,
-    MissingExtra,
-    ModelError,
-    NotLinearFractional,
-    NoTruthValue,
-    PeriodError,
-    ProofRejected,
-    TooLarge,
-    UnitError,
-    UnknownName,
-    WordingError,
-)
-from docketstats.evidence import Evidence
-from docketstats.findings.derived import DerivedFigure, Sharpness
-from docketstats.findings.sensitivity import Sensitivity
-from docketstats.findings.verdict import Outcome, Verdict
-from docketstats.inference.conflicts import Conflict
-from docketstats.inference.proof import Bound, Proof, Ray, Witness
-from docketstats.model.classification import Classification, Item
-from docketstats.model.custody import CustodyStatus
-from docketstats.model.facts import Fact
-from docketstats.model.figure import Assumption, Claim, ReportedFigure, reported
-from docketstats.model.measure import Measure, Statement, change, count, growth, ratio, share
-from docketstats.model.population import Docket, Population, Relation
-from docketstats.model.snapshot import Snapshot
-from docketstats.model.source import Source
-from docketstats.values.interval import Interval, Overlap
-from docketstats.values.period import Period
-from docketstats.values.quantity import Quantity
-from docketstats.values.wording import percent, read
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from docketstats.errors import (
+        ContradictoryEvidence,
+        DateError,
+        DocketStatsError,
+        DocumentError,
+        InexactNumber,
+        IntervalError,
+        MissingExtra,
+        ModelError,
+        NotLinearFractional,
+        NoTruthValue,
+        PeriodError,
+        ProofRejected,
+        TooLarge,
+        UnitError,
+        UnknownName,
+        WordingError,
+    )
+    from docketstats.evidence import Evidence
+    from docketstats.findings.derived import DerivedFigure, Sharpness
+    from docketstats.findings.sensitivity import Sensitivity
+    from docketstats.findings.verdict import Outcome, Verdict
+    from docketstats.inference.conflicts import Conflict
+    from docketstats.inference.proof import Bound, Proof, Ray, Witness
+    from docketstats.model.classification import Classification, Item
+    from docketstats.model.custody import CustodyStatus
+    from docketstats.model.facts import Fact
+    from docketstats.model.figure import Assumption, Claim, ReportedFigure, reported
+    from docketstats.model.measure import Measure, Statement, change, count, growth, ratio, share
+    from docketstats.model.population import Docket, Population, Relation
+    from docketstats.model.snapshot import Snapshot
+    from docketstats.model.source import Source
+    from docketstats.values.interval import Interval, Overlap
+    from docketstats.values.period import Period
+    from docketstats.values.quantity import Quantity
+    from docketstats.values.wording import percent, read
 
 __version__ = "0.1.0"
 
@@ -98,3 +102,41 @@ __all__ = [
     "reported",
     "share",
 ]
+
+# A module is loaded when one of its names is first used, so that importing the package costs next to nothing.
+_HOMES = {
+    "errors": """ContradictoryEvidence DateError DocketStatsError DocumentError InexactNumber IntervalError MissingExtra
+        ModelError NotLinearFractional NoTruthValue PeriodError ProofRejected TooLarge UnitError UnknownName
+        WordingError""",
+    "evidence": "Evidence",
+    "findings.derived": "DerivedFigure Sharpness",
+    "findings.sensitivity": "Sensitivity",
+    "findings.verdict": "Outcome Verdict",
+    "inference.conflicts": "Conflict",
+    "inference.proof": "Bound Proof Ray Witness",
+    "model.classification": "Classification Item",
+    "model.custody": "CustodyStatus",
+    "model.facts": "Fact",
+    "model.figure": "Assumption Claim ReportedFigure reported",
+    "model.measure": "Measure Statement change count growth ratio share",
+    "model.population": "Docket Population Relation",
+    "model.snapshot": "Snapshot",
+    "model.source": "Source",
+    "values.interval": "Interval Overlap",
+    "values.period": "Period",
+    "values.quantity": "Quantity",
+    "values.wording": "percent read",
+}
+_HOME = {name: home for home, names in _HOMES.items() for name in names.split()}
+
+
+def __getattr__(name: str) -> object:
+    if name not in _HOME:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    value: object = getattr(import_module(f"{__name__}.{_HOME[name]}"), name)
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    return [*__all__, "__version__"]

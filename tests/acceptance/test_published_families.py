@@ -4,8 +4,6 @@ import json
 from fractions import Fraction
 from pathlib import Path
 
-import pytest
-
 import docketstats as ds
 
 SOURCE = ds.Source("the case")

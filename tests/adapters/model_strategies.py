@@ -105,7 +105,8 @@ def intervals(draw: st.DrawFn) -> ds.Interval:
         return ds.Interval.more_than(low)
     if kind == 1:
         return ds.Interval.at_most(high)
-    return ds.Interval(low, high, lower_open=draw(st.booleans()), upper_open=draw(st.booleans()))
+    wide = low < high
+    return ds.Interval(low, high, lower_open=wide and draw(st.booleans()), upper_open=wide and draw(st.booleans()))
 
 
 @st.composite
@@ -215,7 +216,7 @@ def documents(draw: st.DrawFn) -> Document:
         *snapshots,
         figures=draw(st.lists(docket.flatmap(lambda one: figures(one, "2021-06-05")), max_size=2)),
         relations=draw(st.lists(docket.flatmap(lambda one: relations(one, bare=False)), max_size=2)),
-        assumptions=draw(st.lists(st.builds(ds.Assumption, that, because=texts.filter(bool)), max_size=2)),
+        assumptions=draw(st.lists(st.builds(ds.Assumption, that, because=texts.filter(str.strip)), max_size=2)),
     )
     expected = st.sampled_from([None, "supported", "contradiction"])
     claims = st.builds(ds.Claim, said, text=st.none() | texts, by=st.none() | texts, expected=expected)

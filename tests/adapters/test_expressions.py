@@ -51,7 +51,7 @@ def test_a_statement_reads_back(measure: ds.Measure, first: Fraction, second: Fr
         measure > first,
         measure.equals(first),
         measure.between(*sorted([first, second])),
-        measure.lies_in(ds.Interval(*sorted([first, second]), upper_open=True)),
+        measure.lies_in(ds.Interval(*sorted([first, second]), upper_open=first != second)),
         measure.lies_in(ds.Interval.more_than(first)),
         measure * first >= second,
         measure + first < measure,
@@ -137,7 +137,6 @@ def test_measures(text: str, same: ds.Measure) -> None:
         ("count(a) in (-inf, 5]", ds.Interval.at_most(5)),
         ("share(a, among=b) in [14.5%, 31/200)", ds.Interval(Fraction(29, 200), Fraction(31, 200), upper_open=True)),
         ("share(a, among=b) ≥ 184.5 per 100,000", ds.Interval.at_least(Fraction(369, 200_000))),
-        ("count(a) in Interval.empty()", ds.Interval.empty()),
     ],
 )
 def test_statements(text: str, interval: ds.Interval) -> None:

@@ -12,6 +12,7 @@ from docketstats.errors import InexactNumber, ModelError, WordingError
 from docketstats.model.measure import LinearForm, Measure, Statement, count
 from docketstats.model.population import Population, Relation
 from docketstats.model.source import Source
+from docketstats.model.term import combine
 from docketstats.values.interval import Exact, Interval, exact
 from docketstats.values.quantity import Quantity
 from docketstats.values.wording import Reading, Wording, read_number, read_wording, rounded
@@ -59,6 +60,17 @@ def _confidence(value: Stated | None) -> Exact | None:
     if number is not None and not 0 < number <= 1:
         raise ModelError(f"a confidence is above 0 and at most 1, not {number}", mend='write "95%"')
     return None if number == 1 else number
+
+
+def _is_share(measure: Measure) -> bool:
+    """Whether a measure is a part of a population divided by the whole."""
+    match measure.ratios, measure.linear.terms, measure.linear.constant:
+        case ((one, 1),), (), 0:
+            top, below = one.numerator, one.denominator
+            if len(top.terms) == len(below.terms) == 1 and not top.constant and not below.constant:
+                (part, factor), (whole, times) = top.terms[0], below.terms[0]
+                return factor == times == 1 and combine("&", (part, whole)) == part
+    return False
 
 
 @attrs.frozen(kw_only=True)
@@ -149,7 +161,7 @@ class ReportedFigure:
             raise ModelError(f"no reading {value!r}", mend="use 'literal' or 'press'")
 
     def __attrs_post_init__(self) -> None:
-        if self.if_any and self.measure.kind != "share":
+        if self.if_any and not _is_share(self.measure):
             raise ModelError("if_any is for shares", where=repr(self.measure), mend="leave it out")
         if isinstance(self.value, float) or hasattr(self.value, "dtype"):
             raise InexactNumber(
@@ -167,6 +179,8 @@ class ReportedFigure:
             where = f"{self.measure!r}, {error.where}" if error.where else repr(self.measure)
             raise WordingError(error.what, where=where, mend=error.mend) from None
         interval, rule = wording.interval, wording.rule
+        if interval.is_empty:
+            raise ModelError("an empty interval reports no value", where=repr(self.measure), mend="give the value")
         if self.if_any and (interval.lower_open or interval.upper_open):
             # Where nobody is counted a share has no value, so no end can be excluded by a statement on counts.
             interval = Interval(interval.lower, interval.upper)

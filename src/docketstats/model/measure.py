@@ -341,6 +341,8 @@ class Statement:
         return self.interval
 
     def __attrs_post_init__(self) -> None:
+        if self.interval.is_empty or self.strongest.is_empty:
+            raise ModelError(f"no value of {self.measure.text} is left by an empty interval", mend="give its values")
         if not self.strongest.subset(self.interval):
             raise ModelError(f"the strongest reading {self.strongest} is not inside the weakest, {self.interval}")
 
