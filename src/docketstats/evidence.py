@@ -245,7 +245,7 @@ class Evidence:
             lower=answer.lower,
             upper=answer.upper,
             facts=facts,
-            may_be_undefined=answer.may_be_undefined,
+            always_defined=answer.always_defined,
             undefined=answer.undefined,
             notes=(*self._dates_note(measure), *self._elsewhere_note(facts)),
         )

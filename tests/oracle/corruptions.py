@@ -378,8 +378,8 @@ class Corruptor:
         new = None if self.draw.chance(20) else self.corrupted(figure.undefined)[1]
         return attrs.evolve(figure, undefined=new)
 
-    def may_be_undefined(self, figure: ds.DerivedFigure) -> ds.DerivedFigure:
-        return attrs.evolve(figure, may_be_undefined=not figure.may_be_undefined)
+    def always_defined(self, figure: ds.DerivedFigure) -> ds.DerivedFigure:
+        return attrs.evolve(figure, always_defined=figure.lower.proof if figure.lower else figure.undefined)
 
     def figure_measure(self, figure: ds.DerivedFigure) -> ds.DerivedFigure:
         return attrs.evolve(figure, measure=self.one(self.measures))
@@ -487,7 +487,7 @@ WITNESS = (
 FIGURE = (
     *(Corruptor.end_value, Corruptor.end_open, Corruptor.end_reproved, Corruptor.end_proof, Corruptor.end_witness),
     *(Corruptor.end_ray, Corruptor.end_sharp, Corruptor.end_endless, Corruptor.end_exchanged, Corruptor.end_lemma),
-    *(Corruptor.ends_dropped, Corruptor.undefined, Corruptor.may_be_undefined, Corruptor.figure_measure),
+    *(Corruptor.ends_dropped, Corruptor.undefined, Corruptor.always_defined, Corruptor.figure_measure),
     *(Corruptor.figure_fact, Corruptor.fact_throughout),
 )
 VERDICT = (

@@ -33,7 +33,7 @@ class DerivedFigure:
         lower: The lower end; None where the measure is undefined.
         upper: The upper end; None where the measure is undefined.
         facts: The facts tied to the question.
-        may_be_undefined: Whether a denominator may be empty; the interval then holds where it is not.
+        always_defined: The proof that the denominator of a ratio is never empty, if it is so.
         undefined: The proof that the denominator must be empty; None otherwise.
         notes: What a reader should know besides.
     """
@@ -42,7 +42,7 @@ class DerivedFigure:
     lower: Bound | None = attrs.field(kw_only=True)
     upper: Bound | None = attrs.field(kw_only=True)
     facts: tuple[Fact, ...] = attrs.field(kw_only=True)
-    may_be_undefined: bool = attrs.field(kw_only=True, default=False)
+    always_defined: Proof | None = attrs.field(kw_only=True, default=None)
     undefined: Proof | None = attrs.field(kw_only=True, default=None)
     notes: tuple[str, ...] = attrs.field(kw_only=True, default=())
 
@@ -62,6 +62,12 @@ class DerivedFigure:
     def is_undefined(self) -> bool:
         """Whether the facts force a denominator to be empty."""
         return self.undefined is not None
+
+    @property
+    def may_be_undefined(self) -> bool:
+        """Whether a denominator may be empty; the interval then holds where it is not."""
+        lemmas = self.lower is not None and bool(self.lower.lemmas)
+        return bool(self.measure.ratios) and self.always_defined is None and not lemmas
 
     @property
     def sharpness(self) -> Sharpness:
@@ -122,6 +128,8 @@ class DerivedFigure:
                 if end is None or end.side is not side:
                     raise ProofRejected(f"the {side.value} end is missing")
                 kernel.check_bound(end, self.measure, self.facts)
+        if self.always_defined is not None:
+            kernel.check_contradiction(self.always_defined, self.facts, [kernel.never(self.measure)])
         return True
 
     def explain(self) -> str:

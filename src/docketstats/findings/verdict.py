@@ -65,6 +65,8 @@ class Judgement:
                 kernel.check_witness_of(witness, figure.measure, figure.facts)
                 if witness.value is None or (witness.value in self.interval) is not holds:
                     raise ProofRejected(f"an example does not make the claim {str(holds).lower()}")
+        if figure.undefined is not None and self.outcome is not Outcome.UNDEFINED:
+            raise ProofRejected("the figure is undefined, and the claim is not called so")
         match self.outcome:
             case Outcome.UNDETERMINED:
                 if self.true_in is None or self.false_in is None:

@@ -11,13 +11,13 @@ import attrs
 from docketstats.errors import NotLinearFractional
 from docketstats.inference.cells import Splits, System
 from docketstats.inference.kernel import conclusion as end_line
-from docketstats.inference.kernel import value_in, with_denominators
+from docketstats.inference.kernel import never, value_in, with_denominators
 from docketstats.inference.proof import Bound, Proof, Ray, Side, Split, Tree, Witness, World
 from docketstats.inference.simplex import Optimum, Tableau
 from docketstats.model.facts import Fact, Line, Origin, at_least_one, lattice
 from docketstats.model.measure import LinearForm, Measure, over_one
 from docketstats.model.term import Term
-from docketstats.values.interval import Exact, Interval, exact
+from docketstats.values.interval import Exact, exact
 
 WORK = 400
 """The nodes that one search for a whole-unit optimum may open, and so the size of the largest proof."""
@@ -206,14 +206,14 @@ class Answer:
         facts: The facts tied to the question.
         lower: The lower end; None if the measure is undefined in every population that fits.
         upper: The upper end; None likewise.
-        may_be_undefined: Whether a denominator may be empty.
+        always_defined: The proof that the denominator of a ratio is never empty, if it is so.
         undefined: The proof that it must be; None otherwise.
     """
 
     facts: tuple[Fact, ...]
     lower: Bound | None
     upper: Bound | None
-    may_be_undefined: bool = False
+    always_defined: Proof | None = None
     undefined: Proof | None = None
 
 
@@ -282,16 +282,16 @@ def _ask_ratio(facts: tuple[Fact, ...], measure: Measure) -> Answer:
     one = over_one(measure)
     below = one.denominator
     terms = [term for form in (one.numerator, below) for term, _ in form.terms]
-    empty = attrs.evolve(defined, lines=(Line.of(below, Interval.at_most(0)),))
-    never_empty = feasible((*facts, empty))[0] is not None
+    empty = attrs.evolve(defined, lines=never(measure))
+    always = feasible((*facts, empty))[0]
     solver = Solver((*facts, defined), terms)
     start = solver.search(())
     if start.upper == -math.inf:
-        if never_empty and (proof := feasible(facts)[0]):
+        if always and (proof := feasible(facts)[0]):
             raise Contradiction(proof)
-        return Answer(facts, None, None, True, solver.proof(start, CONTRADICTION))
+        return Answer(facts, None, None, undefined=solver.proof(start, CONTRADICTION))
     ends = [_Fractional(solver, facts, measure, side).bound(start) for side in (Side.LOWER, Side.UPPER)]
-    return Answer(facts, ends[0], ends[1], may_be_undefined=not never_empty)
+    return Answer(facts, ends[0], ends[1], always_defined=always)
 
 
 class _Fractional:
@@ -415,7 +415,7 @@ def _ask_forced(facts: tuple[Fact, ...], measure: Measure) -> Answer:
         if upper.value <= 0:
             proof, _ = feasible((*facts, _defined(measure, below)))
             if proof is not None:
-                return Answer(facts, None, None, True, proof)
+                return Answer(facts, None, None, undefined=proof)
         if lower.value != upper.value or lower.proof is None or upper.proof is None:
             loose.append(below)
             continue

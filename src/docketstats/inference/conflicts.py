@@ -31,10 +31,12 @@ class Conflict:
     Attributes:
         facts: The facts; leave out any that is not a rule and the rest is possible.
         proof: That they cannot all hold.
+        irreducible: Whether each of them is known to be needed; False where the work limit left that open.
     """
 
     facts: tuple[Fact, ...]
     proof: Proof
+    irreducible: bool = True
 
     @property
     def sources(self) -> tuple[Source, ...]:
@@ -115,11 +117,13 @@ def minimal_conflicts(facts: Sequence[Fact], *, most: int = MOST_CONFLICTS) -> C
             proof = refute([*rules, *(fact for fact in blamable if fact not in dropped)])
             if proof is None:
                 continue
+            earlier, resolved = resolved, True
             core, proof = shrink(proof, blamable, rules)
             needed, proof = shrink(proof, rules, core)
             known = frozenset(core)
             sets.append(known)
-            found.append(Conflict(tuple(fact for fact in facts if fact in core or fact in needed), proof))
+            found.append(Conflict(tuple(fact for fact in facts if fact in core or fact in needed), proof, resolved))
+            resolved = resolved and earlier
         for fact in sorted(known, key=lambda one: one.name):
             below = dropped | {fact}
             if below not in seen:

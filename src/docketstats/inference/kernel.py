@@ -116,16 +116,22 @@ def check_proof(proof: Proof) -> None:
     """
     if not isinstance(proof.conclusion.upper, int):
         raise ProofRejected("the conclusion has no upper end")
+    lines = (proof.conclusion, *(line for fact in proof.facts for line in fact.lines))
+    ends = (end for line in lines for end in (line.lower, line.upper))
+    _whole(*(end for end in ends if end not in (math.inf, -math.inf)))
+    _whole(*(factor for line in lines for _, factor in line.terms))
     _check_tree(proof, proof.tree, ())
 
 
 def _check_tree(proof: Proof, tree: Tree, path: tuple[Line, ...]) -> None:
     if isinstance(tree, Split):
+        _whole(tree.at)
         form = ((tree.term, 1),)
         _check_tree(proof, tree.low, (*path, Line(form, -math.inf, tree.at)))
         _check_tree(proof, tree.high, (*path, Line(form, tree.at + 1, math.inf)))
         return
     where = f"leaf below {len(path)} splits"
+    _whole(tree.scale, *(number for one in tree.multipliers for number in (one.fact, one.line, one.factor)))
     used = [(_line(proof, path, one.fact, one.line), one.factor) for one in tree.multipliers]
     zeros = [_line(proof, path, fact, line) for fact, line in tree.zeros]
     coefficients, total = add_up(used, proof.conclusion, tree.scale)
@@ -139,6 +145,13 @@ def _check_tree(proof: Proof, tree: Tree, path: tuple[Line, ...]) -> None:
     if universe.below_zero(coefficients.items(), alive):
         raise ProofRejected("the lines do not dominate the conclusion in every world", where=where)
     _check_total(proof, tree, total, where)
+
+
+def _whole(*numbers: object) -> None:
+    # A fraction would split whole counts nowhere, and a float would round.
+    for number in numbers:
+        if type(number) is not int:
+            raise ProofRejected(f"{number!r} is no whole number")
 
 
 def _check_total(proof: Proof, tree: Combination, total: int, where: str) -> None:
@@ -251,6 +264,8 @@ def check_bound(bound: Bound, measure: Measure, facts: Iterable[Fact]) -> None:
         if bound.value != bound.side.sign * math.inf:
             raise ProofRejected(f"the {bound.side.value} end {bound.value} has no proof")
     else:
+        if math.isinf(bound.value):
+            raise ProofRejected(f"the {bound.side.value} end is infinite, and has a proof")
         check_proof(bound.proof)
         check_basis(bound.proof, facts, [(one,) for one in premises(measure)])
         if bound.proof.conclusion != conclusion(linear, bound.side, bound.value, bound.is_open):
@@ -306,6 +321,11 @@ def check_contradiction(proof: Proof, facts: Iterable[Fact], granted: Iterable[t
 def premises(measure: Measure) -> tuple[Line, ...]:
     """What a question takes for granted: that its denominators are at least one unit."""
     return tuple(at_least_one(one.denominator) for one, _ in measure.ratios)
+
+
+def never(measure: Measure) -> tuple[Line, ...]:
+    """That the one denominator of a measure is not even one unit."""
+    return (Line.of(over_one(measure).denominator, Interval.at_most(0)),)
 
 
 def conclusion(measure: Measure, side: Side, value: Exact | float, is_open: bool) -> Line:
