@@ -7,7 +7,7 @@ import docketstats as ds
 from docketstats import CustodyStatus
 
 # Who said it.
-letter = ds.Source("Letter to Rep. Gonzales", publisher="ICE", published="2024-09-25", locator="table, data of 21 July 2024")
+letter = ds.Source("Letter to Rep. Gonzales", publisher="ICE", published="2024-09-25", locator="table")
 budget = ds.Source("FY2023 budget justification", publisher="ICE")
 news = ds.Source("Report on the letter", publisher="NBC News", published="2024-09")
 
@@ -55,7 +55,7 @@ print()
 for claim in (
     ds.Claim(ds.count(at_large, at=t) >= 13_099, text="13,099 convicted of homicide are at large"),
     ds.Claim(ds.count(convicted & non_detained, at=t).equals(435_719), text="435,719 convicted are non-detained"),
-    ds.Claim(ds.count(convicted & pending & non_detained, at=t).equals(222_141), text="222,141 of them are charged too"),
+    ds.Claim(ds.count(convicted & pending & non_detained, at=t).equals(222_141), text="222,141 are charged too"),
 ):
     print(evidence.check(claim).explain())
     print()

@@ -31,10 +31,10 @@ def main(rounds: int) -> None:
     for module, found in times.items():
         low, _, high = statistics.quantiles(found, n=4)
         spread = f"middle half {1000 * low:.1f} to {1000 * high:.1f}"
-        print(f"import {module:12} {1000 * medians[module]:7.1f} ms  ({spread})")  # noqa: T201
+        print(f"import {module:12} {1000 * medians[module]:7.1f} ms  ({spread})")
     used = statistics.median(once(USED) for _ in range(rounds))
-    print(f"import docketstats and use Evidence: {1000 * used:.1f} ms, ratio {medians['pint'] / used:.2f}")  # noqa: T201
-    print(f"ratio {medians['pint'] / medians['docketstats']:.2f}, median of {rounds} rounds")  # noqa: T201
+    print(f"import docketstats and use Evidence: {1000 * used:.1f} ms, ratio {medians['pint'] / used:.2f}")
+    print(f"ratio {medians['pint'] / medians['docketstats']:.2f}, median of {rounds} rounds")
 
 
 if __name__ == "__main__":
