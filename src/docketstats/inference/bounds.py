@@ -107,7 +107,6 @@ class _Branching:
 
     def search(self, root: Tableau) -> Search:
         """The result, from the tableau that is optimal for the form."""
-        root.settle_ties()
         tree, upper = self._visit(root, (), {})
         return Search(upper if upper == -math.inf else int(upper), tree, self.best, self.point)
 
@@ -124,6 +123,8 @@ class _Branching:
             self.best, self.point = upper, tuple(int(one) for one in optimum.point)
         if branch is None or (self.best is not None and upper <= self.best) or self._spent(path):
             return leaf, upper
+        if not path:
+            tableau.settle_ties()
         term, count = branch
         at = math.floor(count)
         found: dict[int, tuple[Tree, float]] = {}

@@ -9,9 +9,9 @@ from __future__ import annotations
 import enum
 import math
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from fractions import Fraction
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import TypeAlias
 
 import attrs
@@ -130,6 +130,11 @@ class Fact:
     confidence: Exact | None = attrs.field(kw_only=True, default=None)
 
     @cached_property
+    def reach(self) -> frozenset[Leaf]:
+        """Its leaves, and everyone on their dockets at their dates."""
+        return self.leaves | {leaf.everyone for leaf in self.leaves}
+
+    @cached_property
     def leaves(self) -> frozenset[Leaf]:
         """The leaves that its lines mention."""
         return frozenset().union(*(line.leaves for line in self.lines))
@@ -217,27 +222,54 @@ class Facts:
     undated: tuple[Undated, ...] = attrs.field(default=(), kw_only=True)
     dates: tuple[Period, ...] = attrs.field(default=(), kw_only=True)
 
+    @cached_property
+    def _general(self) -> tuple[Fact, ...]:
+        """The facts but for the rules of classifications, at the dates in play."""
+        return (*self.stated, *(one.at(date) for one in self.undated for date in self.dates))
+
+    @cached_property
+    def _items(self) -> dict[tuple[Docket, int, Period | None], frozenset[Leaf]]:
+        return self._grouped(leaf for fact in self._general for leaf in fact.leaves)
+
+    @cached_property
+    def _linked(self) -> tuple[frozenset[Period], ...]:
+        return _joined(term for fact in self._general for line in fact.lines for term, _ in line.terms)
+
+    @cached_property
+    def _by_leaf(self) -> dict[Leaf, tuple[int, ...]]:
+        return _index(self._general)
+
+    def _grouped(self, mentioned: Iterable[Leaf]) -> dict[tuple[Docket, int, Period | None], frozenset[Leaf]]:
+        """The items mentioned, by docket, classification and date; all dates together where items are fixed."""
+        homes = {(docket.name, one.name): (docket, place, one.fixed)
+                 for docket in self.dockets for place, one in enumerate(docket.classifications)}  # fmt: skip
+        groups: defaultdict[tuple[Docket, int, Period | None], set[Leaf]] = defaultdict(set)
+        for leaf in mentioned:
+            if home := homes.get((leaf.docket, leaf.classification)):
+                docket, place, fixed = home
+                groups[docket, place, None if fixed else leaf.at].add(leaf)
+        return {key: frozenset(group) for key, group in groups.items()}
+
+    def _beyond(self, question: Iterable[Measure]) -> list[Fact]:
+        """What facts and question need besides the general facts: relations at new dates, and rules."""
+        forms = [form for measure in question for form in measure.forms]
+        asked = frozenset().union(*(form.leaves() for form in forms))
+        dates = {leaf.at for leaf in asked if leaf.at}.difference(self.dates)
+        found = [one.at(date) for one in self.undated for date in sorted(dates, key=lambda date: date.sort_key)]
+        spanning = [term for form in forms for term, _ in form.terms if len({leaf.at for leaf in term.leaves}) > 1]
+        linked = _joined(spanning, self._linked) if spanning else self._linked
+        groups = self._items
+        if new := self._grouped(asked.union(*(fact.leaves for fact in found))):
+            groups = {**groups, **{key: groups.get(key, frozenset()) | group for key, group in new.items()}}
+        for key in sorted(groups, key=_group_order):
+            docket, place, _ = key
+            fixed = docket.classifications[place].fixed
+            found += _rule_facts(docket, groups[key], linked if fixed else ())
+        return found
+
     def everything(self, question: Iterable[Measure] = ()) -> tuple[Fact, ...]:
         """All facts, with the undated relations and the rules that facts and question need."""
-        asked = [form for measure in question for form in measure.forms]
-        mentioned = {leaf for fact in self.stated for leaf in fact.leaves}
-        mentioned.update(leaf for form in asked for leaf in form.leaves())
-        when = sorted({*self.dates, *(leaf.at for leaf in mentioned if leaf.at)}, key=lambda date: date.sort_key)
-        general = [one.at(date) for one in self.undated for date in when]
-        mentioned.update(leaf for fact in general for leaf in fact.leaves)
-        terms = {term for fact in self.stated for line in fact.lines for term, _ in line.terms}
-        terms.update(term for form in asked for term, _ in form.terms)
-        found = rules(self.dockets, sorted(mentioned, key=lambda leaf: leaf.key), _linked(terms))
-        own = [
-            Fact(
-                f"rule of {rule.docket}: {rule.text}",
-                rule.text,
-                origin=Origin.RULE,
-                lines=tuple(Line(((term, 1),), -math.inf, 0) for term in rule.empty),
-            )
-            for rule in found
-        ]
-        return (*self.stated, *general, *own)
+        return (*self._general, *self._beyond(question))
 
     def tied_to(self, *question: Measure) -> tuple[Fact, ...]:
         """The facts that bear on the question: those connected to it by shared leaves.
@@ -245,61 +277,99 @@ class Facts:
         A relation or rule is left out when one of its sets occurs nowhere else and may be empty: it then says
         nothing about the others.
         """
-        facts = list(self.everything(question))
-        asked = {leaf for measure in question for leaf in measure.leaves()}
-        return tuple(component(pruned(facts, asked), asked))
+        asked = frozenset().union(*(measure.leaves() for measure in question))
+        found = _component((self._general, self._by_leaf), self._beyond(question), asked)
+        kept = pruned(found, asked)
+        return tuple(kept if len(kept) == len(found) else component(kept, asked))
 
     def components(self) -> Iterator[tuple[Fact, ...]]:
         """The groups of facts that share no leaf with each other."""
-        left = pruned(list(self.everything()), set())
+        left = pruned(list(self.everything()), frozenset())
         while left:
             group = component(left, left[0].leaves) or [left[0]]
             yield tuple(group)
             left = [fact for fact in left if fact not in group]
 
 
-def _linked(terms: Iterable[Term]) -> list[frozenset[Period]]:
+def _group_order(key: tuple[Docket, int, Period | None]) -> tuple[object, ...]:
+    docket, place, date = key
+    return docket.name, place, (date.sort_key if date else ())
+
+
+@lru_cache(maxsize=4096)
+def _rule_facts(docket: Docket, items: frozenset[Leaf], linked: tuple[frozenset[Period], ...]) -> tuple[Fact, ...]:
+    return tuple(
+        Fact(
+            f"rule of {rule.docket}: {rule.text}",
+            rule.text,
+            origin=Origin.RULE,
+            lines=tuple(Line(((term, 1),), -math.inf, 0) for term in rule.empty),
+        )
+        for rule in rules((docket,), sorted(items, key=lambda leaf: leaf.key), linked)
+    )
+
+
+def _joined(terms: Iterable[Term], groups: Iterable[frozenset[Period]] = ()) -> tuple[frozenset[Period], ...]:
     """Groups of dates that some term spans, joined where they overlap."""
-    groups: list[frozenset[Period]] = []
+    found = list(groups)
     for term in terms:
-        span = frozenset(leaf.at for leaf in leaves(term) if leaf.at)
+        span = frozenset(leaf.at for leaf in term.leaves if leaf.at)
         if len(span) > 1:
-            for group in [group for group in groups if group & span]:
-                groups.remove(group)
+            for group in [group for group in found if group & span]:
+                found.remove(group)
                 span |= group
-            groups.append(span)
-    return sorted(groups, key=lambda group: sorted(map(str, group)))
+            found.append(span)
+    return tuple(sorted(found, key=lambda group: sorted(map(str, group))))
 
 
-def component(facts: list[Fact], start: Iterable[Leaf]) -> list[Fact]:
+def _index(facts: Sequence[Fact]) -> dict[Leaf, tuple[int, ...]]:
+    """Where each leaf, or everyone on its docket at its date, is in the facts."""
+    found: defaultdict[Leaf, list[int]] = defaultdict(list)
+    for index, fact in enumerate(facts):
+        for leaf in fact.reach:
+            found[leaf].append(index)
+    return {leaf: tuple(places) for leaf, places in found.items()}
+
+
+def component(facts: Sequence[Fact], start: Iterable[Leaf]) -> list[Fact]:
     """The facts connected to ``start`` by shared leaves, in their order; a fact without leaves is tied to all.
 
     Where somebody counts everyone on the docket, every set at that date is tied to it: it can hold no more units.
     """
-    start = set(start)
-    counted = {leaf for leaf in start.union(*(fact.leaves for fact in facts)) if leaf.is_everyone}
+    return _component((facts, _index(facts)), (), start)
 
-    def tied(found: Iterable[Leaf]) -> set[Leaf]:
-        return {one for leaf in found for one in (leaf, leaf.everyone) if one is leaf or one in counted}
 
-    by_leaf: defaultdict[Leaf, list[tuple[int, set[Leaf]]]] = defaultdict(list)
-    found = {index for index, fact in enumerate(facts) if not fact.leaves}
-    for index, fact in enumerate(facts):
-        whole = tied(fact.leaves)
-        for leaf in whole:
-            by_leaf[leaf].append((index, whole))
-    reached = tied(start)
+def _component(
+    general: tuple[Sequence[Fact], dict[Leaf, tuple[int, ...]]], beyond: Sequence[Fact], start: Iterable[Leaf]
+) -> list[Fact]:
+    """The component among facts with an index and some facts besides."""
+    facts, by_leaf = general
+    besides = _index(beyond)
+    size = len(facts)
+    asked = set(start)
+    reached = asked | {leaf.everyone for leaf in asked}
     frontier = list(reached)
+    found = {index for index, fact in enumerate(facts) if not fact.leaves}
+
+    def fact(index: int) -> Fact:
+        return facts[index] if index < size else beyond[index - size]
+
     while frontier:
-        for index, whole in by_leaf[frontier.pop()]:
+        leaf = frontier.pop()
+        places = (*by_leaf.get(leaf, ()), *(size + index for index in besides.get(leaf, ())))
+        # Everyone at a date ties the sets at that date to each other only if somebody counts everyone.
+        if leaf.is_everyone and leaf not in asked and not any(leaf in fact(index).leaves for index in places):
+            continue
+        for index in places:
             if index not in found:
                 found.add(index)
-                frontier.extend(whole - reached)
-                reached |= whole
-    return [fact for index, fact in enumerate(facts) if index in found]
+                new = fact(index).reach - reached
+                reached |= new
+                frontier.extend(new)
+    return [fact(index) for index in sorted(found)]
 
 
-def pruned(facts: list[Fact], asked: set[Leaf]) -> list[Fact]:
+def pruned(facts: list[Fact], asked: Collection[Leaf]) -> list[Fact]:
     """The facts without relations and rules about a set that occurs nowhere else and may be empty."""
     kept = list(facts)
     while True:
