@@ -129,6 +129,8 @@ class DerivedFigure:
                     raise ProofRejected(f"the {side.value} end is missing")
                 kernel.check_bound(end, self.measure, self.facts)
         if self.always_defined is not None:
+            if len({one.denominator for one, _ in self.measure.ratios}) != 1:
+                raise ProofRejected("a proof about the one denominator of a measure that has not just one")
             kernel.check_contradiction(self.always_defined, self.facts, [kernel.never(self.measure)])
         return True
 

@@ -101,7 +101,7 @@ class System:
 
     def tableau(self) -> Tableau:
         """The system, ready to be asked."""
-        return Tableau(self.rows, self.size)
+        return Tableau.of(self.rows, self.size)
 
     def indicator(self, term: Term) -> list[int]:
         """1 for each cell that is in a term, which may be one of the terms or a cell (see `cell_term`)."""
