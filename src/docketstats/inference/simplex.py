@@ -275,7 +275,9 @@ class Tableau:
         stalled = 0
         first, after = self._artificial.start, self._artificial.stop
         while True:
-            usable = objective[:first] + [0] * (after - first) + objective[after:-2]
+            usable = objective[:first]
+            if after < len(objective) - 2:
+                usable += [0] * (after - first) + objective[after:-2]
             for column in barred:
                 usable[column] = 0
             least = min(usable, default=0)
@@ -330,11 +332,10 @@ def _eliminate(row: list[int], pivot: list[int], column: int) -> list[int]:
     """The row minus the multiple of the pivot row that clears ``column``, in coprime whole numbers."""
     keep, take = pivot[column], row[column]
     if keep == 1:
-        result = [a - take * b if b else a for a, b in zip(row, pivot, strict=True)]
-    else:
-        common = math.gcd(keep, take)
-        keep, take = keep // common, take // common
-        result = [keep * a - take * b for a, b in zip(row, pivot, strict=True)]
+        return [a - take * b if b else a for a, b in zip(row, pivot, strict=True)]
+    common = math.gcd(keep, take)
+    keep, take = keep // common, take // common
+    result = [keep * a - take * b for a, b in zip(row, pivot, strict=True)]
     common = math.gcd(*result)
     return [one // common for one in result] if common > 1 else result
 

@@ -15,7 +15,7 @@ import attrs
 from docketstats.values.period import Period
 
 
-@attrs.frozen
+@attrs.frozen(eq=False)
 class Leaf:
     """A set that is not built from others: an item, a named set, or everyone on the docket, at a date.
 
@@ -26,16 +26,22 @@ class Leaf:
         at: Its date; None when it is still undated.
     """
 
-    docket: str = attrs.field(eq=False)
-    classification: str = attrs.field(default="", eq=False, kw_only=True)
-    name: str = attrs.field(default="", eq=False, kw_only=True)
-    at: Period | None = attrs.field(default=None, eq=False, kw_only=True)
+    docket: str = attrs.field()
+    classification: str = attrs.field(default="", kw_only=True)
+    name: str = attrs.field(default="", kw_only=True)
+    at: Period | None = attrs.field(default=None, kw_only=True)
     # The key says all of the above (names hold no quotation marks), so that comparing and hashing cost one string.
     key: str = attrs.field(init=False, repr=False)
 
     @key.default
     def _key(self) -> str:
         return f'"{self.docket}":"{self.classification}":"{self.name}"@"{"" if self.at is None else self.at}"'
+
+    def __eq__(self, other: object) -> bool:
+        return self is other or (isinstance(other, Leaf) and self.key == other.key)
+
+    def __hash__(self) -> int:
+        return hash(self.key)
 
     @property
     def is_everyone(self) -> bool:
@@ -56,17 +62,23 @@ class Leaf:
         return text(self)
 
 
-@attrs.frozen
+@attrs.frozen(eq=False)
 class Compound:
     """Terms combined by one operator: ``&``, ``|``, ``^`` or ``-`` (the first part minus the second)."""
 
-    op: str = attrs.field(eq=False)
-    parts: tuple[Leaf | Compound, ...] = attrs.field(eq=False)
+    op: str = attrs.field()
+    parts: tuple[Leaf | Compound, ...] = attrs.field()
     key: str = attrs.field(init=False, repr=False)
 
     @key.default
     def _key(self) -> str:
         return f"({self.op} {' '.join(part.key for part in self.parts)})"
+
+    def __eq__(self, other: object) -> bool:
+        return self is other or (isinstance(other, Compound) and self.key == other.key)
+
+    def __hash__(self) -> int:
+        return hash(self.key)
 
     @cached_property
     def leaves(self) -> frozenset[Leaf]:
