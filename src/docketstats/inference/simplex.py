@@ -220,7 +220,7 @@ class Tableau:
         for row, basic in zip(self._rows, self._basis, strict=True):
             if second[basic]:
                 second = _eliminate(second, row, basic)
-        barred = {column for column, one in enumerate(self._objective[:-2]) if one}
+        barred = [j for j, one in enumerate(self._objective[:-2]) if one and j not in self._artificial]
         self._second, _ = self._run(second, barred)
 
     def _restore(self, most: int) -> bool:
