@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from docketstats.model.snapshot import Snapshot
 
 _MOST_SETS = 16
-_LOOSEST = {"|": 1, "^": 2, "&": 3, "-": 4, "~": 5, "": 6}
 
 
 _UNITS = ("person", "case", "stay", "charge")
@@ -176,8 +175,10 @@ class Population:
         raise ModelError("a population has no truth value", mend="state or ask count(population) >= 1")
 
     def _wrapped(self, op: str, *, right: bool = False) -> str:
-        loose = _LOOSEST[self._op] < _LOOSEST[op] or (right and self._op == op == "-")
-        return f"({self._text})" if loose else self._text
+        # Brackets wherever operators mix: not every reader knows that "-" binds closer than "&".
+        plain = self._op in ("", "~") if op else not self._op
+        same = self._op == op and not (right and op == "-")
+        return self._text if plain or same else f"({self._text})"
 
     def _with(self, other: object, op: str) -> Any:
         if not isinstance(other, Population):
