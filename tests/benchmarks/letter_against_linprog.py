@@ -22,6 +22,8 @@ from scipy.optimize import linprog
 
 import docketstats as ds
 from docketstats.adapters.documents import load
+from docketstats.adapters.documents.expressions import parse_measure
+from docketstats.adapters.documents.names import Namespace
 from docketstats.inference.simplex import _merged
 from docketstats.model.facts import _rule_facts
 from docketstats.model.term import Leaf, Term
@@ -29,6 +31,7 @@ from docketstats.model.term import Leaf, Term
 DOCUMENT = Path(__file__).parents[2] / "examples" / "ice_letter_2024.toml"
 RUNS = 15
 ROUNDS = 3
+BOTH_DATES = 'count((convicted & non_detained).at("2021-06-05") & (convicted & non_detained).at("2024-07-21"))'
 
 
 def dense(facts: tuple[ds.Fact, ...], measure: ds.Measure, *, prune: bool) -> tuple[float, float]:
@@ -83,13 +86,15 @@ def dense(facts: tuple[ds.Fact, ...], measure: ds.Measure, *, prune: bool) -> tu
 
 
 def questions(document: object) -> list[ds.Measure]:
-    """The linear measures that the document's claims are about, and the examples of the tutorial."""
+    """The linear measures that the document's claims are about, and the overlap of two dates."""
     evidence: ds.Evidence = document.evidence  # type: ignore[attr-defined]
     found = {}
     for claim in document.claims:  # type: ignore[attr-defined]
         measure = evidence.check(claim).figure.measure
         if not measure.ratios:
             found[repr(measure)] = measure
+    both = parse_measure(BOTH_DATES, Namespace(evidence.dockets))
+    found[repr(both)] = both
     return list(found.values())
 
 

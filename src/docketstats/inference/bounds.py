@@ -256,7 +256,7 @@ def ask(facts: tuple[Fact, ...], measure: Measure) -> Answer:
             ends[side] = Bound(side, side.sign * math.inf, is_open=True, witness=witness, ray=ray, sharp=sharp)
             continue
         value = exact(side.sign * search.upper * scale + offset)
-        proof = solver.proof(search, end_line(measure, side, value, False))
+        proof = solver.proof(search, Line(signed, -math.inf, int(search.upper)))
         sharp = witness is not None and witness.value == value
         ends[side] = Bound(side, value, proof=proof, witness=witness, sharp=sharp)
     return Answer(facts, ends[Side.LOWER], ends[Side.UPPER])

@@ -13,7 +13,7 @@ from docketstats.inference.proof import Combination, Multiplier, World
 from docketstats.inference.simplex import Certificate, Row, Tableau
 from docketstats.model.facts import Fact, Line, lattice
 from docketstats.model.measure import LinearForm
-from docketstats.model.term import Term, combine
+from docketstats.model.term import Leaf, Term, combine
 from docketstats.values.interval import Exact, exact
 
 Splits: TypeAlias = Mapping[tuple[int, int], tuple[int, Line]]
@@ -80,6 +80,7 @@ class System:
         # A class in no term changes nothing that anybody counts.
         self._classes = [(worlds, signature) for worlds, signature in classes if signature]
         self.size = len(self._classes)
+        self._members: dict[int, tuple[Leaf, ...]] = {}
         self._place = {term: index for index, term in enumerate(self.terms)}
 
     def coefficients(self, form: Iterable[tuple[Term, int]]) -> list[int]:
@@ -123,8 +124,10 @@ class System:
         found = []
         for (worlds, _), count in zip(self._classes, point, strict=True):
             if count:
-                lowest = (worlds & -worlds).bit_length() - 1
-                found.append(World(self.universe.members(lowest), int(count)))
+                if (members := self._members.get(worlds)) is None:
+                    lowest = (worlds & -worlds).bit_length() - 1
+                    members = self._members[worlds] = self.universe.members(lowest)
+                found.append(World(members, int(count)))
         return tuple(found)
 
     def combination(

@@ -140,10 +140,12 @@ class Tableau:
         """Phase 1: drive the artificial variables to zero, or show that it cannot be done."""
         if not self._artificial:
             return
-        objective = [0] * self._artificial.start + [1] * len(self._artificial) + [0, 1]
-        for row, basic in zip(self._rows, self._basis, strict=True):
-            if basic in self._artificial:
-                objective = [a - b for a, b in zip(objective, row, strict=True)]
+        # The sum of the artificial variables, written in the others.
+        active = [row for row, basic in zip(self._rows, self._basis, strict=True) if basic in self._artificial]
+        objective = [-sum(column) for column in zip(*active, strict=True)]
+        for column in self._artificial:
+            objective[column] += 1
+        objective[-1] = 1
         objective, entering = self._run(objective)
         assert entering is None, "phase 1 is bounded"
         if objective[-2] < 0:
