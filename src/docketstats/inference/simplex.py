@@ -143,8 +143,8 @@ class Tableau:
         # The sum of the artificial variables, written in the others.
         active = [row for row, basic in zip(self._rows, self._basis, strict=True) if basic in self._artificial]
         objective = [-sum(column) for column in zip(*active, strict=True)]
-        for column in self._artificial:
-            objective[column] += 1
+        for place in self._artificial:
+            objective[place] += 1
         objective[-1] = 1
         objective, entering = self._run(objective)
         assert entering is None, "phase 1 is bounded"
