@@ -21,7 +21,7 @@ from docketstats.values.interval import Exact, exact
 
 WORK = 400
 """The nodes that one search for a whole-unit optimum may open, and so the size of the largest proof."""
-MOST_NUMBERS = 20_000_000
+MOST_NUMBERS = 8_000_000
 """The numbers that one such search may write into tableaus: the bound on its work, whatever the machine."""
 DEPTH = 60
 """The splits that one leaf of a proof may lie below."""
