@@ -250,3 +250,42 @@ def test_a_reader_that_stops_early_is_no_error() -> None:
 def test_main_can_be_called(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["conflicts", PRESS]) == 1
     assert "minimal conflict" in capsys.readouterr().out
+
+
+# -- found by a stranger ------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("line", ["sources = 3", "sources = [1]"])
+def test_a_value_where_a_table_should_be_is_told(tmp_path: Path, line: str) -> None:
+    document = tmp_path / "wrong.toml"
+    document.write_text(f'docketstats = 1\n{line}\n[docket]\nname = "court"\n')
+    done = run("check", str(document))
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "must be a table" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_conflicts_do_not_pass_over_what_is_too_large(tmp_path: Path) -> None:
+    names = [f"p{number}" for number in range(15)]
+    figures = [f'{{ of = "{a} | {b}", is = 100 }}' for a, b in zip(names, names[1:] + names[:1], strict=True)]
+    lines = ["docketstats = 1", "[docket]", 'name = "court"', "[docket.populations]"]
+    lines += [f'{name} = ""' for name in names]
+    lines += ["[sources.report]", 'title = "Report"', "[[snapshots]]", "as_of = 2024-01-01", 'source = "report"']
+    lines.append("figures = [" + ", ".join([*figures, '{ of = "p0", is = "at least 5000" }']) + "]")
+    document = tmp_path / "large.toml"
+    document.write_text("\n".join(lines))
+    done = run("conflicts", str(document))
+    assert done.returncode == 1
+    assert "too many to be checked" in done.stdout
+
+
+def test_verify_says_what_was_proved_and_not_what_it_is_called(tmp_path: Path) -> None:
+    proof = tmp_path / "proof.json"
+    assert run("bound", LETTER, "count(convicted & detained)", "--at", "2024-07-21", "-o", str(proof)).returncode == 0
+    text = proof.read_text()
+    forged = text.replace('"count(convicted & detained, at=', '"count(convicted & pending, at=')
+    forged = forged.replace('count(convicted & detained, at=\\"', 'count(convicted & pending, at=\\"')
+    assert forged != text
+    proof.write_text(forged)
+    done = run("verify", str(proof))
+    assert "pending" not in done.stdout.partition("is in")[0]

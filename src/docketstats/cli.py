@@ -25,6 +25,7 @@ from docketstats.adapters.documents.plaintext import write_json
 from docketstats.errors import ContradictoryEvidence, DocketStatsError, DocumentError, ProofRejected
 from docketstats.findings.derived import DerivedFigure
 from docketstats.findings.verdict import Outcome, Verdict
+from docketstats.inference.bounds import written
 from docketstats.inference.conflicts import Conflict
 from docketstats.inference.proof import Proof, Witness
 from docketstats.model.facts import Fact, Origin, component, pruned
@@ -255,8 +256,10 @@ def _conflicts(options: argparse.Namespace) -> int:
         rest = "" if conflicts.complete else "; there may be others"
         print(f"{len(conflicts)} minimal conflict{'' if len(conflicts) == 1 else 's'}{rest}")
     else:
-        print("no conflicts: the facts can all be true" if conflicts.complete else "no conflict was found")
-    return NOT_AS_EXPECTED if conflicts else OK
+        whole = "no conflicts: the facts can all be true"
+        part = "no conflict was found, but some facts are too many to be checked together: this says nothing about them"
+        print(whole if conflicts.complete else part)
+    return OK if conflicts.complete and not conflicts else NOT_AS_EXPECTED
 
 
 def _decision_data(decision: _Decision) -> dict[str, Any]:
@@ -322,17 +325,30 @@ def _verify(options: argparse.Namespace) -> int:
             one.check()
         if isinstance(finding, DerivedFigure | Verdict):
             finding.check()
-    except ProofRejected as error:
+    except (ProofRejected, ArithmeticError) as error:
         return _failed(f"{options.proof}: it does not hold: {error}", NOT_AS_EXPECTED)
     facts = tuple(dict.fromkeys(fact for one in parts for fact in one.facts))
     stated = [fact for fact in facts if fact.origin not in (Origin.CLAIM, Origin.QUESTION)]
-    _show(str(finding) if isinstance(finding, DerivedFigure | Verdict) else type(finding).__name__)
+    figure = finding.figure if isinstance(finding, Verdict) else finding
+    if isinstance(figure, DerivedFigure):
+        # What was proved, from the numbers: the text in a file is only what somebody called it.
+        _show(f"{_proved(figure.measure)} is in {figure.interval}")
+    _show(f"verdict: {finding.outcome.value}" if isinstance(finding, Verdict) else type(finding).__name__)
     print("holds for the facts printed here:")
     for fact in stated:
         _show(f"- {fact.text} [{fact.source or fact.because or fact.origin.value}]", "  ")
     if options.against is None:
         return OK
     return _compare(stated, load(options.against), measures, options.against)
+
+
+def _proved(measure: Measure) -> str:
+    """A measure in terms of the counts that its proofs are about."""
+    parts = [written(measure.linear)] if measure.linear.terms or measure.linear.constant or not measure.ratios else []
+    for one, factor in measure.ratios:
+        times = "" if factor == 1 else f"{factor} times "
+        parts.append(f"{times}({written(one.numerator)}) / ({written(one.denominator)})")
+    return " + ".join(parts)
 
 
 def _parts(finding: object) -> tuple[tuple[Proof, ...], tuple[Witness, ...], tuple[Measure, ...]]:

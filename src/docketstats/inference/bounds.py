@@ -273,7 +273,8 @@ def _defined(measure: Measure, below: LinearForm) -> Fact:
 
 def written(form: LinearForm) -> str:
     """A form for readers."""
-    return " + ".join(f"count({term})" if factor == 1 else f"{factor} count({term})" for term, factor in form.terms)
+    parts = [f"count({term})" if factor == 1 else f"{factor} count({term})" for term, factor in form.terms]
+    return " + ".join([*parts, *([str(form.constant)] if form.constant or not parts else [])])
 
 
 def _ask_ratio(facts: tuple[Fact, ...], measure: Measure) -> Answer:

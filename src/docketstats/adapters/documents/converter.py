@@ -120,6 +120,9 @@ def structure(converter: Converter, data: object, kind: Any, path: str = "") -> 
     """The object that data describe, or None, and the problems."""
     try:
         return converter.structure(data, kind), []
+    except AttributeError:
+        # cattrs asks whatever stands where a table should for its items.
+        return None, [(path, f"it must be a table with keys and values, not {data!r}")]
     except _ERRORS as error:
         return None, list(problems_of(error, path))
 
