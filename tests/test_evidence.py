@@ -162,3 +162,10 @@ def test_nobody_and_everyone() -> None:
     assert full.bound(ds.count(docket.nobody)).interval == ds.Interval(0, 0)
     assert full.bound(ds.count(docket.everyone)).interval == ds.Interval.at_least(10)
     assert full.bound(ds.share(a, among=docket.nobody, at=JULY)).is_undefined
+
+
+def test_a_date_that_no_figure_has_is_noted() -> None:
+    assert any(
+        "no figure of this evidence is as of 1999-01-01" in note
+        for note in full.bound(ds.count(a, at="1999-01-01")).notes
+    )

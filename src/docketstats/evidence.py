@@ -247,7 +247,7 @@ class Evidence:
             facts=facts,
             always_defined=answer.always_defined,
             undefined=answer.undefined,
-            notes=(*self._dates_note(measure), *self._elsewhere_note(facts)),
+            notes=(*self._dates_note(measure), *self._unknown_dates_note(measure), *self._elsewhere_note(facts)),
         )
 
     def _contradictory(self, facts: tuple[Fact, ...], measure: Measure) -> NoReturn:
@@ -263,6 +263,10 @@ class Evidence:
         if len(measure.dates) > 1 and measure.kind not in ("change", "growth"):
             names = " and ".join(str(date) for date in sorted(measure.dates, key=lambda date: date.sort_key))
             yield f"this relates counts at different dates, {names}"
+
+    def _unknown_dates_note(self, measure: Measure) -> Iterator[str]:
+        for date in sorted(measure.dates - set(self._facts.dates), key=lambda date: date.sort_key):
+            yield f"no figure of this evidence is as of {date}"
 
     def _elsewhere_note(self, facts: tuple[Fact, ...]) -> Iterator[str]:
         names = {fact.name for fact in facts}
