@@ -252,7 +252,7 @@ def test_main_can_be_called(capsys: pytest.CaptureFixture[str]) -> None:
     assert "minimal conflict" in capsys.readouterr().out
 
 
-# -- found by a stranger ------------------------------------------------------------------------------------------------
+# -- found by a stranger ---------------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("line", ["sources = 3", "sources = [1]"])
