@@ -17,7 +17,7 @@ from docketstats.errors import ProofRejected
 from docketstats.inference.proof import Bound, Combination, Proof, Ray, Side, Split, Tree, Witness, World
 from docketstats.model.facts import Fact, Line, Origin, at_least_one, lattice
 from docketstats.model.measure import LinearForm, Measure, over_one
-from docketstats.model.term import Leaf, Term, evaluate, leaves
+from docketstats.model.term import Leaf, Term, evaluate
 from docketstats.values.interval import Exact, Interval, exact
 
 LARGEST = 20
@@ -35,7 +35,7 @@ class Universe:
         self._masks: dict[Term, int] = {}
         self._blocks: list[tuple[int, list[Leaf]]] = []
         self.alive = 0
-        found = sorted({leaf for term in terms for leaf in leaves(term)}, key=lambda leaf: leaf.key)
+        found = sorted({leaf for term in terms for leaf in term.leaves}, key=lambda leaf: leaf.key)
         offset = 0
         for docket in sorted({leaf.docket for leaf in found}):
             own = [leaf for leaf in found if leaf.docket == docket]

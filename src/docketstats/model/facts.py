@@ -20,7 +20,7 @@ from docketstats.model.measure import LinearForm, Measure, over_one
 from docketstats.model.population import Docket, Relation
 from docketstats.model.rules import rules
 from docketstats.model.source import Source
-from docketstats.model.term import Leaf, Term, dated, leaves
+from docketstats.model.term import Leaf, Term, dated
 from docketstats.values.interval import Exact, Interval
 from docketstats.values.period import Period
 
@@ -74,10 +74,15 @@ class Line:
             upper = math.ceil(most) - 1 if interval.upper_open else math.floor(most)
         return cls(whole, lower, upper)
 
+    @classmethod
+    def empty(cls, term: Term) -> Line:
+        """The line that says that nobody is in ``term``."""
+        return cls(((term, 1),), -math.inf, 0)
+
     @cached_property
     def leaves(self) -> frozenset[Leaf]:
         """The leaves of its terms."""
-        return frozenset().union(*(leaves(term) for term, _ in self.terms))
+        return frozenset().union(*(term.leaves for term, _ in self.terms))
 
     @property
     def is_vacuous(self) -> bool:
@@ -200,7 +205,7 @@ def relation_fact(relation: Relation, term: Term, name: str, origin: Origin, *, 
         name,
         f"{relation!r}{when}",
         origin=origin,
-        lines=(Line(((term, 1),), -math.inf, 0),),
+        lines=(Line.empty(term),),
         source=relation.source,
         because=because or relation.because,
     )
@@ -303,7 +308,7 @@ def _rule_facts(docket: Docket, items: frozenset[Leaf], linked: tuple[frozenset[
             f"rule of {rule.docket}: {rule.text}",
             rule.text,
             origin=Origin.RULE,
-            lines=tuple(Line(((term, 1),), -math.inf, 0) for term in rule.empty),
+            lines=tuple(map(Line.empty, rule.empty)),
         )
         for rule in rules((docket,), sorted(items, key=lambda leaf: leaf.key), linked)
     )

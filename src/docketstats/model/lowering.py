@@ -14,7 +14,6 @@ from docketstats.model.figure import Assumption, ReportedFigure, as_statement
 from docketstats.model.measure import Measure
 from docketstats.model.population import Docket, Relation
 from docketstats.model.snapshot import Snapshot
-from docketstats.model.term import leaves
 from docketstats.values.formatting import format_interval
 from docketstats.values.period import Period
 
@@ -168,7 +167,7 @@ def _assumption(assumption: Assumption, measure: Measure, name: str) -> Fact:
 
 def _dated_relation(relation: Relation, because: str, name: str, origin: Origin, instants: Instants) -> Fact:
     """A relation restricted to the date of its operands; those without one are taken at that date."""
-    found = {leaf.at for part in relation.parts for leaf in leaves(part.term)}
+    found = {leaf.at for part in relation.parts for leaf in part.term.leaves}
     dates = sorted((date for date in found if date), key=lambda date: date.sort_key)
     if None in found and len(dates) > 1:
         raise DateError(f"{relation!r} mixes dates with undated populations", where=name, mend="date them all")

@@ -11,7 +11,7 @@ import attrs
 
 from docketstats.errors import DateError, ModelError, NotLinearFractional, NoTruthValue, UnitError
 from docketstats.model.population import Docket, Population
-from docketstats.model.term import Leaf, Term, dated, leaves, redated
+from docketstats.model.term import Leaf, Term, dated, redated
 from docketstats.values.interval import Exact, Interval, exact
 from docketstats.values.period import Period
 from docketstats.values.quantity import Quantity
@@ -53,7 +53,7 @@ class LinearForm:
 
     def leaves(self) -> frozenset[Leaf]:
         """The leaves of its terms."""
-        return frozenset().union(*(leaves(term) for term, _ in self.terms))
+        return frozenset().union(*(term.leaves for term, _ in self.terms))
 
     def value(self, count: Callable[[Term], Exact]) -> Exact:
         """Its value when ``count`` gives the count of each term."""

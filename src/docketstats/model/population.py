@@ -11,7 +11,7 @@ import attrs
 from docketstats.errors import DateError, ModelError, TooLarge, UnitError, UnknownName
 from docketstats.model.classification import Classification, Item, check_name
 from docketstats.model.source import Source
-from docketstats.model.term import NOBODY, Leaf, Term, combine, dated, evaluate, leaves
+from docketstats.model.term import NOBODY, Leaf, Term, combine, dated, evaluate
 from docketstats.values.period import Period
 
 if TYPE_CHECKING:
@@ -206,7 +206,7 @@ class Population:
         return result
 
     def __invert__(self) -> Population:
-        dates = {leaf.at for leaf in leaves(self.term)}
+        dates = {leaf.at for leaf in self.term.leaves}
         if len(dates) > 1:
             raise DateError(
                 f"~({self}) mixes dates, so it is not clear whom it leaves",
@@ -219,12 +219,12 @@ class Population:
     @property
     def dates(self) -> frozenset[Period]:
         """The dates that its parts are taken at."""
-        return frozenset(leaf.at for leaf in leaves(self.term) if leaf.at)
+        return frozenset(leaf.at for leaf in self.term.leaves if leaf.at)
 
     @property
     def is_dated(self) -> bool:
         """Whether every part of it has a date."""
-        return all(leaf.at for leaf in leaves(self.term))
+        return all(leaf.at for leaf in self.term.leaves)
 
     def at(self, date: str | datetime.date | Period) -> Population:
         """This population at a date; parts that have a date keep it.
@@ -268,9 +268,11 @@ class Population:
 
         if self.docket != other.docket:
             raise _mixed(self, other)
-        asked = leaves(self.term) | leaves(other.term)
+        asked = self.term.leaves | other.term.leaves
         empty = [term for rule in rules((self.docket,), asked) for term in rule.empty]
-        atoms = sorted(asked.union(*map(leaves, empty), {leaf.everyone for leaf in asked}), key=lambda leaf: leaf.key)
+        atoms = sorted(
+            asked.union(*(term.leaves for term in empty), {leaf.everyone for leaf in asked}), key=lambda leaf: leaf.key
+        )
         if len(atoms) > _MOST_SETS:
             raise TooLarge(f"{self} and {other} are built from {len(atoms)} sets", mend=f"compare at most {_MOST_SETS}")
         size = 1 << len(atoms)

@@ -110,11 +110,6 @@ def combine(op: str, parts: Iterable[Term]) -> Term:
     return Compound(op, parts)
 
 
-def leaves(term: Term) -> frozenset[Leaf]:
-    """The leaves of a term."""
-    return term.leaves
-
-
 def dated(term: Term, at: Period) -> Term:
     """The term with its undated leaves taken at ``at``."""
     if isinstance(term, Leaf):
@@ -152,7 +147,7 @@ def text(term: Term, *, dates: bool = True) -> str:
     >>> text(combine("&", (Leaf("d", name="b"), Leaf("d", name="a"))))
     'a & b'
     """
-    found = leaves(term)
+    found = term.leaves
     instants = {leaf.at for leaf in found}
     ambiguous = len({leaf.name for leaf in found}) < len({(leaf.classification, leaf.name) for leaf in found})
 

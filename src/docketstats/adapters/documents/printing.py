@@ -17,7 +17,7 @@ from docketstats.errors import DocketStatsError, DocumentError
 from docketstats.model.figure import as_statement
 from docketstats.model.measure import LinearForm, Measure, Statement
 from docketstats.model.population import Population, Relation
-from docketstats.model.term import Leaf, Term, leaves
+from docketstats.model.term import Leaf, Term
 from docketstats.values.interval import Exact
 
 _T = TypeVar("_T")
@@ -136,7 +136,7 @@ def _linear(form: LinearForm, docket: str, names: Namespace) -> str:
 def _counts(form: LinearForm, docket: str, names: Namespace) -> list[str]:
     parts = []
     for term, factor in form.terms:
-        owner = next((leaf.docket for leaf in leaves(term)), docket)
+        owner = next((leaf.docket for leaf in term.leaves), docket)
         parts.append(f"{_factor(factor)}count({_term(term, owner, names)})")
     return parts
 
