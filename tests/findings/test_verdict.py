@@ -147,3 +147,21 @@ def test_check_refuses_an_example_of_which_a_count_was_changed() -> None:
     judgement = attrs.evolve(verdict.strongest, true_in=attrs.evolve(example, worlds=worlds))
     with pytest.raises(ds.ProofRejected):
         attrs.evolve(verdict, strongest=judgement).check()
+
+
+def test_a_refutation_rests_on_no_more_figures_than_it_needs() -> None:
+    crowded = evidence(said(a, 50), said(b, 30), said(a | b, 80), said(a & free, 40), said(b & free, 20))
+    verdict = crowded.check(ds.count(a & free).equals(41))
+    ((proof),) = verdict.proofs
+    assert [fact.origin.name for fact in proof.facts] == ["FIGURE", "CLAIM"]
+
+
+def test_the_examples_of_a_claim_put_units_in_few_sets() -> None:
+    verdict = evidence(said(a & free, 10), said(b & free, 4)).check(ds.count(a & b) >= 1)
+    assert verdict.false_in is not None
+    assert not any({"a", "b"} <= {leaf.name for leaf in world.members} for world in verdict.false_in.worlds)
+
+
+def test_a_comparison_by_two_equals_signs_says_what_to_write() -> None:
+    with pytest.raises(ds.ModelError, match="write count"):
+        letter.check(ds.count(a) == 5)  # type: ignore[arg-type]

@@ -7,7 +7,7 @@ import pytest
 
 import docketstats as ds
 from docketstats.inference import bounds, cells
-from docketstats.inference.bounds import Solver, feasible, trimmed
+from docketstats.inference.bounds import Solver, feasible, shrunk, trimmed
 from docketstats.inference.proof import Combination, Multiplier, Proof, Split
 from docketstats.model.facts import Fact, Line, Origin
 from docketstats.model.term import Leaf, combine
@@ -188,3 +188,23 @@ def test_what_is_not_tied_to_a_question_is_not_too_large_for_it() -> None:
     a = docket.population("a")
     told = [ds.reported(a, 1, source=SOURCE), ds.reported(everything, 5, source=SOURCE)]
     assert ds.Evidence(docket.snapshot(DAY, told)).bound(ds.count(a)).interval == ds.Interval(1, 1)
+
+
+def test_a_proof_is_shrunk_to_facts_that_it_needs_each() -> None:
+    both = combine("|", (x, y))
+    facts = [exactly(x, 5), exactly(y, 3), exactly(both, 8), exactly(combine("&", (x, y)), 1)]
+    wrong = Proof(tuple(facts), Line((), -INF, -1), Solver(facts, ()).search(()).tree)
+    small = shrunk(trimmed(wrong))
+    assert small.check()
+    assert len(small.facts) == 4  # any three of them fit
+    padded = [exactly(z, 2), *facts, exactly(both, 9, "another")]
+    found = shrunk(Solver(padded, ()).proof(Solver(padded, ()).search(()), Line((), -INF, -1)))
+    assert found.check()
+    assert [one.name for one in found.facts] == [str(both), "another"]
+
+
+def test_the_plainest_population_does_not_stack_sets() -> None:
+    home = combine("&", (x, y))
+    worlds = Solver([exactly(x, 9), exactly(home, 2), exactly(combine("&", (x, z)), 3)], ()).plainest()
+    assert worlds is not None
+    assert max(len(world.members) for world in worlds) == 2

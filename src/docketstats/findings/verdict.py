@@ -12,7 +12,7 @@ import attrs
 from docketstats.errors import ProofRejected
 from docketstats.findings.derived import DerivedFigure
 from docketstats.inference import kernel
-from docketstats.inference.bounds import CONTRADICTION, Solver
+from docketstats.inference.bounds import CONTRADICTION, Solver, shrunk
 from docketstats.inference.cells import System
 from docketstats.inference.conflicts import shared_confidence
 from docketstats.inference.kernel import value_in
@@ -225,10 +225,10 @@ def judge(figure: DerivedFigure, interval: Interval) -> Judgement:
         solver = Solver(facts, ())
         search = solver.search(())
         if search.point is not None:
-            worlds = solver.system.worlds(search.point)
+            worlds = solver.plainest() or solver.system.worlds(search.point)
             return Witness(facts, worlds, figure.measure, value_in(worlds, figure.measure)), None
         resolved = resolved and search.complete
-        return None, solver.proof(search, CONTRADICTION) if search.complete else None
+        return None, shrunk(solver.proof(search, CONTRADICTION)) if search.complete else None
 
     true_in, refutation = fits(interval, "the claim")
     tried = [fits(part, "the claim is false") for part in complement(interval)]

@@ -90,6 +90,12 @@ class Solver:
             return Search(math.inf, None, None, found.point, optimum.ray)
         return _Branching(self.system, form, WORK if nodes is None else nodes).search(root)
 
+    def plainest(self) -> tuple[World, ...] | None:
+        """A whole population whose units are in few sets each, for people to read; None if its units are divided."""
+        # Squares, as a sum of memberships is the same however they are stacked.
+        point = self._tableau.maximise([-one * one for one in self.system.memberships]).point
+        return self.system.worlds(point) if all(one.denominator == 1 for one in point) else None
+
     def proof(self, search: Search, line: Line) -> Proof:
         """The proof of a line from a search, with the facts that it uses and no others."""
         assert search.tree is not None
@@ -197,6 +203,18 @@ def trimmed(proof: Proof) -> Proof:
         )
 
     return Proof(tuple(proof.facts[index] for index in order), proof.conclusion, renumber(proof.tree))
+
+
+def shrunk(proof: Proof) -> Proof:
+    """The proof from as few of its facts as dropping one after another leaves: people read proofs."""
+    form = proof.conclusion.terms
+    for fact in proof.facts:
+        if fact in proof.facts and len(proof.facts) > 1:
+            solver = Solver([one for one in proof.facts if one != fact], [term for term, _ in form])
+            search = solver.search(form, WORK // len(proof.facts))
+            if search.upper <= proof.conclusion.upper:
+                proof = solver.proof(search, proof.conclusion)
+    return proof
 
 
 @attrs.frozen

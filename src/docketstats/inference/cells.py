@@ -120,15 +120,22 @@ class System:
         return combine("-", (both, combine("|", outside))) if outside else both
 
     def worlds(self, point: Sequence[int | Fraction]) -> tuple[World, ...]:
-        """The units of a whole point, as worlds: each cell by the world in it with the fewest memberships."""
-        found = []
-        for (worlds, _), count in zip(self._classes, point, strict=True):
-            if count:
-                if (members := self._members.get(worlds)) is None:
-                    lowest = (worlds & -worlds).bit_length() - 1
-                    members = self._members[worlds] = self.universe.members(lowest)
-                found.append(World(members, int(count)))
-        return tuple(found)
+        """The units of a whole point, as worlds: each cell by the first world in it."""
+        return tuple(
+            World(self._member_of(worlds), int(count))
+            for (worlds, _), count in zip(self._classes, point, strict=True)
+            if count
+        )
+
+    @property
+    def memberships(self) -> list[int]:
+        """In how many sets the units of each cell are, as `worlds` shows them."""
+        return [sum(not leaf.is_everyone for leaf in self._member_of(worlds)) for worlds, _ in self._classes]
+
+    def _member_of(self, worlds: int) -> tuple[Leaf, ...]:
+        if (members := self._members.get(worlds)) is None:
+            members = self._members[worlds] = self.universe.members((worlds & -worlds).bit_length() - 1)
+        return members
 
     def combination(
         self, certificate: Certificate, conclusion: Line, splits: Splits = MappingProxyType({})

@@ -1,8 +1,9 @@
 """An exact simplex for small systems, in pure Python on whole numbers.
 
 Maximise a form over x >= 0 subject to rows lower <= a.x <= upper. Each tableau row is kept as coprime whole numbers,
-so nothing is ever rounded and numbers stay short. Entering variables are chosen by largest coefficient, and by Bland's
-rule (Bland 1977) after a run of degenerate steps, which rules out cycling.
+so nothing is ever rounded and numbers stay short. The entering variable is the one with the largest coefficient, of
+those the one in the fewest rows, which costs least; after a run of degenerate steps it is chosen by Bland's rule (Bland
+1977), which rules out cycling.
 
 A `Tableau` is built once: `maximise` may be asked again and again, each time from the last basis, and `limited` adds a
 bound to an optimal tableau and restores it by the dual simplex. Ties there are broken by a second objective with
@@ -15,6 +16,7 @@ import math
 from collections.abc import Collection, Sequence
 from fractions import Fraction
 from functools import lru_cache
+from operator import add, sub
 
 import attrs
 
@@ -286,7 +288,8 @@ class Tableau:
             if least >= 0:
                 return objective, None
             if stalled < DEGENERATE_STEPS:
-                entering = usable.index(least)
+                ties = [column for column, one in enumerate(usable) if one == least]
+                entering = ties[0] if len(ties) == 1 else min(ties, key=self._filling)
             else:
                 entering = next(j for j, one in enumerate(usable) if one < 0)
             leaving, top, below = -1, 0, 1
@@ -302,6 +305,9 @@ class Tableau:
             stalled = stalled + 1 if top == 0 else 0
             self._pivot(leaving, entering)
             objective = _eliminate(objective, self._rows[leaving], entering)
+
+    def _filling(self, column: int) -> int:
+        return sum([1 for row in self._rows if row[column]])
 
     def _pivot(self, leaving: int, entering: int) -> None:
         pivot = self._rows[leaving]
@@ -334,6 +340,8 @@ def _eliminate(row: list[int], pivot: list[int], column: int) -> list[int]:
     """The row minus the multiple of the pivot row that clears ``column``, in coprime whole numbers."""
     keep, take = pivot[column], row[column]
     if keep == 1:
+        if take in (1, -1):  # nearly always so: memberships are 0 or 1
+            return list(map(sub if take == 1 else add, row, pivot))
         return [a - take * b if b else a for a, b in zip(row, pivot, strict=True)]
     common = math.gcd(keep, take)
     keep, take = keep // common, take // common

@@ -46,7 +46,8 @@ def as_statement(said: Statement | Relation) -> Statement:
         empty = attrs.evolve(count(first), linear=LinearForm.of([(said.empty_term, 1)]), text=f"count not {said!r}")
         descriptions = tuple((part.docket.name, *pair) for part in said.parts for pair in part.descriptions)
         return Statement(attrs.evolve(empty, descriptions=descriptions), Interval(0, 0), text=repr(said))
-    raise ModelError(f"{said!r} is neither a statement nor a relation")
+    hint = "; == compares objects, so write count(a).equals(5)" if isinstance(said, bool) else ""
+    raise ModelError(f"{said!r} is neither a statement nor a relation{hint}")
 
 
 def _number(value: Stated | None) -> Exact | None:

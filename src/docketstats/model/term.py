@@ -7,7 +7,7 @@ Dates are pushed down to the leaves; ``&``, ``|`` and ``^`` are flattened and so
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import TypeAlias
 
 import attrs
@@ -51,7 +51,7 @@ class Leaf:
     @cached_property
     def everyone(self) -> Leaf:
         """The whole docket at this leaf's date."""
-        return Leaf(self.docket, at=self.at) if self.name else self
+        return _everyone(self.docket, self.at) if self.name else self
 
     @cached_property
     def leaves(self) -> frozenset[Leaf]:
@@ -110,10 +110,21 @@ def combine(op: str, parts: Iterable[Term]) -> Term:
     return Compound(op, parts)
 
 
+# Equal leaves are made once where many are made: a look-up that finds the same object compares no keys.
+@lru_cache(maxsize=4096)
+def _everyone(docket: str, at: Period | None) -> Leaf:
+    return Leaf(docket, at=at)
+
+
+@lru_cache(maxsize=4096)
+def _dated(leaf: Leaf, at: Period) -> Leaf:
+    return Leaf(leaf.docket, classification=leaf.classification, name=leaf.name, at=at)
+
+
 def dated(term: Term, at: Period) -> Term:
     """The term with its undated leaves taken at ``at``."""
     if isinstance(term, Leaf):
-        return term if term.at else Leaf(term.docket, classification=term.classification, name=term.name, at=at)
+        return term if term.at else _dated(term, at)
     return combine(term.op, (dated(part, at) for part in term.parts))
 
 

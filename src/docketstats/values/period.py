@@ -89,7 +89,7 @@ def _canonical(kind: PeriodKind, start: datetime.date) -> str:
             return year
 
 
-@attrs.frozen(repr=False, order=False)
+@attrs.frozen(repr=False, order=False, cache_hash=True)
 class Period:
     """A day, or a longer stretch of time of which one unknown instant is meant.
 
