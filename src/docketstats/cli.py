@@ -7,6 +7,7 @@ hold), 2 for input that cannot be used. Errors go to standard error, without a t
 from __future__ import annotations
 
 import argparse
+import json
 import os
 import shutil
 import sys
@@ -19,18 +20,21 @@ import attrs
 
 import docketstats
 from docketstats.adapters.documents import Document, from_json, load, to_json
+from docketstats.adapters.documents.answers import conflict_data, figure_data, verdict_data
 from docketstats.adapters.documents.files import read_text, write_text
-from docketstats.adapters.documents.intervals import write_interval, write_number
+from docketstats.adapters.documents.intervals import write_interval
 from docketstats.adapters.documents.plaintext import write_json
-from docketstats.errors import ContradictoryEvidence, DocketStatsError, DocumentError, ProofRejected
+from docketstats.adapters.documents.verifying import check_again, compare
+from docketstats.errors import ContradictoryEvidence, DocketStatsError, DocumentError, ProofRejected, TooLarge
 from docketstats.findings.derived import DerivedFigure
+from docketstats.findings.explanation import brief, explain_fact
 from docketstats.findings.verdict import Outcome, Verdict
 from docketstats.inference.bounds import written
-from docketstats.inference.conflicts import Conflict
-from docketstats.inference.proof import Proof, Witness
-from docketstats.model.facts import Fact, Origin, component, pruned
+from docketstats.inference.conflicts import Conflicts
+from docketstats.model.facts import Fact
 from docketstats.model.figure import Claim
 from docketstats.model.measure import Measure
+from docketstats.values.formatting import printable
 
 OK, NOT_AS_EXPECTED, BAD_INPUT, INTERRUPTED = 0, 1, 2, 130
 
@@ -59,6 +63,10 @@ def main(argv: Sequence[str] | None = None) -> int:
         return status
     except ContradictoryEvidence as error:
         return _failed(error, NOT_AS_EXPECTED)
+    except TooLarge as error:
+        if error.mend:
+            error.mend = error.mend.replace("leave out figures with .only(...)", "leave figures out of the document")
+        return _failed(error, BAD_INPUT)
     except DocketStatsError as error:
         return _failed(error, BAD_INPUT)
     except OSError as error:
@@ -74,7 +82,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def _failed(error: object, status: int) -> int:
-    print(f"docketstats: error: {error}", file=sys.stderr)
+    print("\n".join(map(printable, f"docketstats: error: {error}".split("\n"))), file=sys.stderr)
     return status
 
 
@@ -106,7 +114,7 @@ def _parser() -> argparse.ArgumentParser:
     for one in (bound, explain):
         one.add_argument("--at", metavar="DATE", help="the date of the question")
     conflicts = document(command("conflicts", _conflicts, "List the smallest sets of facts that cannot all be true."))
-    for one in (check, bound, conflicts):
+    for one in (check, bound, explain, conflicts):
         one.add_argument("--json", action="store_true", help="write JSON, with exact numbers as texts")
     verify = command("verify", _verify, "Re-check a saved answer with its proofs and examples, without a solver.")
     verify.add_argument("proof", type=Path, help="what 'bound -o' or to_json wrote")
@@ -117,7 +125,7 @@ def _parser() -> argparse.ArgumentParser:
 def _show(text: str, indent: str = "", hang: int = 4) -> None:
     """Print a text with its long lines wrapped under their own indentation and ``hang`` more blanks."""
     width = max(40, min(100, shutil.get_terminal_size((100, 24)).columns))
-    for line in text.splitlines():
+    for line in map(printable, text.split("\n")):
         own = indent + line[: len(line) - len(line.lstrip())]
         print(
             textwrap.fill(
@@ -129,6 +137,12 @@ def _show(text: str, indent: str = "", hang: int = 4) -> None:
                 break_on_hyphens=False,
             )
         )
+
+
+def _print_json(data: dict[str, Any]) -> None:
+    """Print JSON, with what a terminal would obey or hide escaped as JSON does it."""
+    letters = (one if one == "\n" or printable(one) == one else json.dumps(one)[1:-1] for one in write_json(data))
+    print("".join(letters), end="")
 
 
 # -- check and explain ----------------------------------------------------------------------------------------------
@@ -162,40 +176,71 @@ def _decide(document: Document) -> list[_Decision]:
         except ContradictoryEvidence as error:
             decisions.append(_Decision(claim, None, error))
         except DocketStatsError as error:
-            raise DocumentError(str(error), where=f"claims[{number}]") from error
+            error.where = f"claims[{number}], {error.where}" if error.where else f"claims[{number}]"
+            raise
     return decisions
 
 
 def _check(options: argparse.Namespace) -> int:
     document = load(options.document)
     decisions = _decide(document)
+    conflicts = document.evidence.conflicts()
     if options.json:
-        print(write_json({"title": document.title, "claims": list(map(_decision_data, decisions))}), end="")
+        claims = list(map(_decision_data, decisions))
+        _print_json({"title": document.title, "claims": claims, **_conflicts_data(conflicts)})
     else:
         if document.title:
-            _show(document.title)
+            _show(printable(document.title))
             print()
+        told: set[str] = set()
         for decision in decisions:
             _show_decision(decision)
             if options.explain:
                 _show_explanation(decision)
+            elif decision.verdict:
+                _show_notes(decision.verdict, told)
+        _show_others(conflicts, decisions)
         fitting = sum(decision.as_expected for decision in decisions)
         print(f"{fitting} of {len(decisions)} claims came out as expected")
-    return OK if all(decision.as_expected for decision in decisions) else NOT_AS_EXPECTED
+    # Claims tell what is expected; without any, nothing but a contradiction can be wrong.
+    good = all(decision.as_expected for decision in decisions) if decisions else not conflicts
+    return OK if good else NOT_AS_EXPECTED
 
 
 def _show_decision(decision: _Decision) -> None:
     claim = decision.claim
-    text = claim.text or repr(claim.statement)
-    by = f" ({claim.by})" if claim.by else ""
-    expected = "" if decision.as_expected else f"  [NOT AS EXPECTED: {claim.expected or 'an outcome'}]"
+    text = printable(claim.text or repr(claim.statement))
+    by = f" ({printable(claim.by)})" if claim.by else ""
+    wanted = claim.expected or "supported, refuted, undetermined or undefined"
+    expected = "" if decision.as_expected else f"  [NOT AS EXPECTED: {wanted} was expected]"
     _show(f"{decision.outcome:<14}{text}{by}{expected}", hang=14)
-    if decision.verdict and decision.verdict.weakest.outcome is not decision.verdict.strongest.outcome:
-        for word, reading in (("weakest", decision.verdict.weakest), ("strongest", decision.verdict.strongest)):
-            _show(f"in its {word} reading: {reading.outcome.value}", " " * 14)
+    for line in brief(decision.verdict) if decision.verdict else ():
+        _show(line, " " * 14)
     if decision.contradiction:
         for conflict in decision.contradiction.conflicts:
             _show(str(conflict), " " * 14)
+
+
+def _show_notes(verdict: Verdict, told: set[str]) -> None:
+    """Show the notes of a verdict; those that are not about its claim alone, once."""
+    for note in verdict.notes:
+        if note not in told:
+            _show(f"note: {note}", " " * 14)
+        if note in verdict.figure.notes:
+            told.add(note)
+
+
+def _show_others(conflicts: Conflicts, decisions: Sequence[_Decision]) -> None:
+    """Show the conflicts of a document that stand in the way of none of its claims."""
+    found = [decision.contradiction.conflicts for decision in decisions if decision.contradiction]
+    told = {frozenset(one.facts) for each in found for one in each}
+    others = [one for one in conflicts if frozenset(one.facts) not in told]
+    if others:
+        print("Facts of this document contradict each other:")
+    for one in others:
+        _show(str(one), "  ")
+    if not conflicts.complete:
+        _show("Some facts are too many to be checked together; there may be other contradictions.")
 
 
 def _show_explanation(decision: _Decision) -> None:
@@ -207,11 +252,23 @@ def _show_explanation(decision: _Decision) -> None:
 def _explain(options: argparse.Namespace) -> int:
     document = load(options.document)
     if options.expression is not None:
-        _show(document.evidence.bound(document.measure(options.expression, at=options.at)).explain())
+        figure = document.evidence.bound(document.measure(options.expression, at=options.at))
+        if options.json:
+            _print_json({**figure_data(figure), "explanation": figure.explain()})
+        else:
+            _show(figure.explain())
         return OK
     if options.at is not None:
         raise DocumentError("--at goes with an expression; claims have their own dates")
-    for decision in _decide(document):
+    decisions = _decide(document)
+    if options.json:
+        claims = [
+            {**_decision_data(one), "explanation": one.verdict.explain() if one.verdict else str(one.contradiction)}
+            for one in decisions
+        ]
+        _print_json({"title": document.title, "claims": claims})
+        return OK
+    for decision in decisions:
         if decision.contradiction:
             _show_decision(decision)
         _show_explanation(decision)
@@ -227,7 +284,7 @@ def _bound(options: argparse.Namespace) -> int:
     if options.output is not None:
         write_text(options.output, to_json(figure))
     if options.json:
-        print(write_json(_figure_data(figure)), end="")
+        _print_json(figure_data(figure))
         return OK
     _show(str(figure))
     if not figure.is_undefined:
@@ -238,7 +295,7 @@ def _bound(options: argparse.Namespace) -> int:
     for source in figure.sources:
         _show(f"source: {source}", "  ")
     for one in figure.assumptions:
-        _show(f"{one.text} [{one.because}]", "  ")
+        _show(printable(f"{one.text} [{one.because}]"), "  ")
     for note in figure.notes:
         _show(f"note: {note}", "  ")
     return OK
@@ -247,8 +304,7 @@ def _bound(options: argparse.Namespace) -> int:
 def _conflicts(options: argparse.Namespace) -> int:
     conflicts = load(options.document).evidence.conflicts()
     if options.json:
-        data = {"complete": conflicts.complete, "conflicts": list(map(_conflict_data, conflicts))}
-        print(write_json(data), end="")
+        _print_json(_conflicts_data(conflicts))
     elif conflicts:
         for conflict in conflicts:
             _show(str(conflict))
@@ -262,6 +318,10 @@ def _conflicts(options: argparse.Namespace) -> int:
     return OK if conflicts.complete and not conflicts else NOT_AS_EXPECTED
 
 
+def _conflicts_data(conflicts: Conflicts) -> dict[str, Any]:
+    return {"complete": conflicts.complete, "conflicts": list(map(conflict_data, conflicts))}
+
+
 def _decision_data(decision: _Decision) -> dict[str, Any]:
     claim, verdict = decision.claim, decision.verdict
     data: dict[str, Any] = {
@@ -273,38 +333,10 @@ def _decision_data(decision: _Decision) -> dict[str, Any]:
         "as_expected": decision.as_expected,
     }
     if verdict:
-        for name, reading in (("weakest", verdict.weakest), ("strongest", verdict.strongest)):
-            data[name] = {"interval": write_interval(reading.interval), "outcome": reading.outcome.value}
-        data["figure"] = _figure_data(verdict.figure)
-        data["notes"] = list(verdict.notes)
+        data |= verdict_data(verdict)
     if decision.contradiction:
-        data["conflicts"] = list(map(_conflict_data, decision.contradiction.conflicts))
+        data["conflicts"] = list(map(conflict_data, decision.contradiction.conflicts))
     return data
-
-
-def _figure_data(figure: DerivedFigure) -> dict[str, Any]:
-    return {
-        "measure": repr(figure.measure),
-        "unit": figure.measure.unit,
-        "interval": write_interval(figure.interval),
-        "sharpness": figure.sharpness.value,
-        "undefined": figure.is_undefined,
-        "may_be_undefined": figure.may_be_undefined,
-        "confidence": write_number(figure.confidence),
-        "sources": list(map(str, figure.sources)),
-        "assumptions": [{"text": one.text, "because": one.because} for one in figure.assumptions],
-        "notes": list(figure.notes),
-    }
-
-
-def _conflict_data(conflict: Conflict) -> dict[str, Any]:
-    return {
-        "confidence": write_number(conflict.confidence),
-        "facts": [
-            {"name": one.name, "text": one.text, "origin": one.origin.value, "source": str(one.source or one.because)}
-            for one in conflict.facts
-        ],
-    }
 
 
 # -- verify ---------------------------------------------------------------------------------------------------------
@@ -313,33 +345,32 @@ def _conflict_data(conflict: Conflict) -> dict[str, Any]:
 def _verify(options: argparse.Namespace) -> int:
     try:
         finding = from_json(read_text(options.proof))
+        checked = check_again(finding)
     except DocumentError as error:
         error.where = str(options.proof)
         raise
-    proofs, witnesses, measures = _parts(finding)
-    parts: tuple[Proof | Witness, ...] = (*proofs, *witnesses)
-    if not parts:
-        raise DocumentError(f"it is a {type(finding).__name__} and has nothing to check", where=str(options.proof))
-    try:
-        for one in parts:
-            one.check()
-        if isinstance(finding, DerivedFigure | Verdict):
-            finding.check()
     except (ProofRejected, ArithmeticError) as error:
         return _failed(f"{options.proof}: it does not hold: {error}", NOT_AS_EXPECTED)
-    facts = tuple(dict.fromkeys(fact for one in parts for fact in one.facts))
-    stated = [fact for fact in facts if fact.origin not in (Origin.CLAIM, Origin.QUESTION)]
     figure = finding.figure if isinstance(finding, Verdict) else finding
     if isinstance(figure, DerivedFigure):
         # What was proved, from the numbers: the text in a file is only what somebody called it.
-        _show(f"{_proved(figure.measure)} is in {figure.interval}")
+        _show(f"{printable(_proved(figure.measure))} is in {figure.interval}")
     _show(f"verdict: {finding.outcome.value}" if isinstance(finding, Verdict) else type(finding).__name__)
     print("holds for the facts printed here:")
-    for fact in stated:
-        _show(f"- {fact.text} [{fact.source or fact.because or fact.origin.value}]", "  ")
+    _show_saved(checked.facts)
     if options.against is None:
         return OK
-    return _compare(stated, load(options.against), measures, options.against)
+    missing, others = compare(checked, load(options.against))
+    if missing:
+        print(f"{options.against} does not hold:")
+        _show_saved(missing)
+        return NOT_AS_EXPECTED
+    print(f"{options.against} holds all of these facts")
+    if others:
+        print("It also holds these, which bear on the question and might narrow the answer:")
+    for fact in others:
+        _show(f"- {printable(fact.text)}", "  ")
+    return OK
 
 
 def _proved(measure: Measure) -> str:
@@ -351,48 +382,10 @@ def _proved(measure: Measure) -> str:
     return " + ".join(parts)
 
 
-def _parts(finding: object) -> tuple[tuple[Proof, ...], tuple[Witness, ...], tuple[Measure, ...]]:
-    """The proofs and examples of a finding, and what it is about."""
-    match finding:
-        case Verdict():
-            both = (finding.weakest, finding.strongest)
-            proofs, witnesses, measures = _parts(finding.figure)
-            proofs += tuple(proof for one in both for proof in one.proofs)
-            witnesses += tuple(one for each in both for one in (each.true_in, each.false_in) if one)
-            return proofs, witnesses, measures
-        case DerivedFigure():
-            ends = [end for end in (finding.lower, finding.upper) if end is not None]
-            return finding.proofs, tuple(end.witness for end in ends if end.witness), (finding.measure,)
-        case Conflict():
-            return (finding.proof,), (), ()
-        case Proof():
-            return (finding,), (), ()
-        case Witness():
-            return (), (finding,), (finding.measure,)
-    return (), (), ()
-
-
-def _compare(facts: Sequence[Fact], document: Document, measures: Sequence[Measure], path: Path) -> int:
-    """Whether a document holds the facts of a finding, whatever it calls them."""
-    everything = list(document.evidence.facts(*measures))
-    held = set(map(_nameless, everything))
-    missing = [fact for fact in facts if _nameless(fact) not in held]
-    if missing:
-        print(f"{path} does not hold:")
-        for fact in missing:
-            _show(f"- {fact.text} [{fact.source or fact.because or fact.origin.value}]", "  ")
-        return NOT_AS_EXPECTED
-    print(f"{path} holds all of these facts")
-    asked = {leaf for measure in measures for leaf in measure.leaves()}
-    used = set(map(_nameless, facts))
-    others = [fact for fact in component(pruned(everything, asked), asked) if _nameless(fact) not in used]
-    if others and measures:
-        print("It also holds these, which bear on the question and might narrow the answer:")
-        for fact in others:
-            _show(f"- {fact.text}", "  ")
-    return OK
-
-
-def _nameless(fact: Fact) -> Fact:
-    # Figures may have been numbered anew since, so that names do not count; everything else does.
-    return attrs.evolve(fact, name="")
+def _show_saved(facts: Sequence[Fact]) -> None:
+    """Show facts of a file by what the kernel checked of them, and apart from that what the file calls them."""
+    for fact in facts:
+        sure = "" if fact.confidence is None else f" (at confidence {float(fact.confidence):.3g})"
+        _show(f"- {printable(explain_fact(fact))}{sure}", "  ")
+        origin = fact.source or printable(fact.because) or fact.origin.value
+        _show(f"the file calls it: {printable(fact.text)} [{origin}]", " " * 6)

@@ -76,7 +76,9 @@ def simple_measures(draw: st.DrawFn, docket: ds.Docket = COURT, at: str | None =
     if kind == "ratio":
         return ds.ratio(ds.count(draw(inside), at=at), ds.count(draw(inside), at=at))
     make = ds.change if kind == "change" else ds.growth
-    return make(draw(inside), since=draw(st.sampled_from(DATES)), until=draw(st.sampled_from(DATES)))
+    dates = (ds.Period.read(draw(st.sampled_from(DATES))) for _ in range(2))
+    since, until = sorted(dates, key=lambda date: date.sort_key)
+    return make(draw(inside), since=since, until=until)
 
 
 @st.composite
@@ -167,7 +169,8 @@ def figures(draw: st.DrawFn, docket: ds.Docket = COURT, at: str | None = None, d
             st.integers(0, 10**20),
             fractions,
             intervals(),
-            st.decimals("-100", "100", places=3),
+            # A document takes no number for a count that a count cannot be.
+            st.decimals("-100", "100", places=3) if measure.kind != "count" else st.just(Decimal("7.0")),
             st.sampled_from(["more than 5", "about 3", "1.5 million", "*", "at most 9"]),
         )
     )

@@ -278,6 +278,13 @@ def test_figures_in_a_csv_file(tmp_path: Path) -> None:
     assert "more cells" in told
 
 
+@pytest.mark.parametrize("text", ["", "\n", "of,is\n", "of,is\n,\n"])
+def test_a_csv_file_without_figures_is_refused(tmp_path: Path, text: str) -> None:
+    (tmp_path / "figures.csv").write_text(text, encoding="utf-8")
+    told = problems(HEAD + '[[snapshots]]\nas_of = 2024\ncsv = "figures.csv"', folder=tmp_path)
+    assert "snapshots[0].csv (line 13): figures.csv has no figures" in told
+
+
 @pytest.mark.parametrize("name", ["../figures.csv", "/etc/passwd", "nowhere.csv"])
 def test_a_csv_file_stays_beside_its_document(tmp_path: Path, name: str) -> None:
     assert "snapshots[0].csv" in problems(HEAD + f'[[snapshots]]\nas_of = 2024\ncsv = "{name}"', folder=tmp_path)
@@ -349,8 +356,30 @@ expected = "maybe"
         (HEAD + "[[figures]]\nof = 'asylum'\nis = true\nsource = 'report'", "it must be a number or a text"),
         (HEAD + "[[figures]]\nof = 'asylum'\nis = {fraction = '1/0'}\nsource = 'report'", "no fraction"),
         (HEAD + "[[figures]]\nof = 'asylum'\nis = inf\nsource = 'report'", "figures[0]"),
+        *(
+            (
+                HEAD + f"[[snapshots]]\nas_of = 2024\nsource = 'report'\nfigures = [{{ of = 'asylum', is = {value} }}]",
+                told,
+            )
+            for value, told in (
+                ("-5", "snapshots[0].figures[0].is (line 14): count(asylum), -5: a count is never negative"),
+                ("'-5'", "a count is never negative"),
+                ("5.5", "count(asylum), 5.5: a count is whole"),
+                ("'5.5'", "a count is whole"),
+                ("5.000", 'write "5,000" or "5"'),
+                ("'5 persons'", '.is (line 14): count(asylum), "5 persons": the words count persons'),
+                ("{ interval = '[1, 2]', unit = 'person' }", ".is (line 14): count(asylum): the unit person"),
+            )
+        ),
+        (HEAD + "[[claims]]\nof = 'asylum'\nis = '5 persons'", 'claims[0].is (line 13): "5 persons": the words count'),
+        (HEAD + "[[claims]]\nsays = 'count(asylum) >= 13.000'", 'write "13,000" or "13"'),
+        (HEAD + "[[claims]]\nsays = 'change(asylum, since=2024, until=2021) > 5'", "runs backwards"),
+        (
+            "docketstats = 1\n[docket]\nname = 'x'\npopulations = ['a']",
+            "docket.populations (line 4): it must be a table",
+        ),
         (HEAD + "[[claims]]\ntext = 'x'", "it needs 'says'"),
-        (HEAD + "[[claims]]\nsays = 'count(old) > 1'\nof = 'old'\nis = '5'", "it needs 'says'"),
+        (HEAD + "[[claims]]\nsays = 'count(old) > 1'\nof = 'old'\nis = '5'", "it has 'says' and 'of'"),
         (HEAD + "[[relations]]\nthat = 'count(old) > 1'\nbecause = 'x'", "this is a statement"),
         ("x = ", "line 1: this is no TOML"),
         ("x = " + "[" * 2_000, "nested too deeply"),
@@ -389,3 +418,34 @@ def test_a_file_that_cannot_be_read_is_a_document_error(tmp_path: Path) -> None:
         save(loads(HEAD), tmp_path)
     with pytest.raises(ds.DocumentError, match="format"):
         loads("", "yaml")  # type: ignore[arg-type]
+
+
+def test_keys_that_stand_twice_in_json_are_told_with_their_paths() -> None:
+    told = problems('{"docket": {"name": "x", "name": "y"}, "claims": [{}, {"by": "x", "by": "x"}]}', format="json")
+    assert told.splitlines() == [
+        "docket.name: it is there twice; keep one",
+        "claims[1].by: it is there twice; keep one",
+    ]
+
+
+def test_a_docket_that_cannot_be_made_is_the_one_problem() -> None:
+    figures = "[[snapshots]]\nas_of = 2024\nfigures = [{ of = 'a', iss = 5 }]"
+    first, *others = problems(f"docketstats = 1\n[docket]\nname = 'x'\nunit = ''\n{figures}").splitlines()
+    assert first.startswith("docket (line 2): a docket does not count ''")
+    assert not any("several dockets" in one or "no population" in one for one in others)
+    assert any("figures[0].iss" in one for one in others), "what has a wrong shape is told all the same"
+
+
+def test_a_count_that_is_rounded_or_no_count_at_all_may_be_in_decimals() -> None:
+    text = """
+[[snapshots]]
+as_of = 2024
+source = "report"
+figures = [
+  { of = "asylum", is = 5.5, rounded_to = 1 },
+  { of = "asylum", is = "5.5", tolerance = 1 },
+  { of = "asylum", is = { fraction = "11/2" } },
+  { of = "count(asylum) / 2", is = 5.5 },
+]
+"""
+    assert len(loads(HEAD + text).evidence.snapshots[0].figures) == 4

@@ -207,6 +207,12 @@ def test_a_wrong_measure_is_refused(text: str) -> None:
         parse_measure(text, NAMES)
 
 
+@pytest.mark.parametrize("rest", [">= 5", "between 1 and 5", "in [1, 5]"])
+def test_a_statement_where_a_measure_is_asked_for_is_explained(rest: str) -> None:
+    with pytest.raises(ds.ModelError, match=r"this is a statement and no measure \(ask for count\(a\); .*claim"):
+        parse_measure(f"count(a) {rest}", NAMES)
+
+
 @pytest.mark.parametrize(
     "text",
     ["1 < 2", "count(a)", "1 <= count(a) >= 2", "count(a) < count(b) < 5", "5 <= count(a) <= 1", "count(a) in [5, 1]"],

@@ -106,3 +106,15 @@ def test_check_refuses_a_proof_that_rests_on_other_facts() -> None:
     forged = attrs.evolve(found, upper=attrs.evolve(stricter.upper, sharp=False))
     with pytest.raises(ds.ProofRejected):
         forged.check()
+
+
+@pytest.mark.parametrize("forged", [{"unit": "case"}, {"unit": ""}, {"kind": "share"}, {"kind": "average"}], ids=str)
+def test_check_refuses_a_measure_that_is_called_what_it_is_not(forged: dict[str, str]) -> None:
+    found = told.bound(ds.count(a - b))
+    measure = attrs.evolve(found.measure, **forged)
+    ends = {side: getattr(found, side) for side in ("lower", "upper")}
+    renamed = {
+        side: attrs.evolve(end, witness=attrs.evolve(end.witness, measure=measure)) for side, end in ends.items()
+    }
+    with pytest.raises(ds.ProofRejected, match="what is measured is"):
+        attrs.evolve(found, measure=measure, **renamed).check()

@@ -2,9 +2,11 @@
 
 import re
 
+import attrs
 import pytest
 
 import docketstats as ds
+from docketstats.findings.explanation import brief, explain_fact
 
 LETTER = ds.Source("Letter", publisher="Agency", locator="p. 2")
 DAY, THEN = "2024-07-21", "2021-06-05"
@@ -125,3 +127,51 @@ def test_no_line_ends_in_a_blank_and_none_is_python() -> None:
     ):
         assert not re.search(r"[ \t]$", told, re.MULTILINE)
         assert not re.search(r"Fraction\(|Period\.|Leaf\(|Interval\(|<\w+\.\w+: ", told)
+
+
+def test_one_end_is_one_number_rounded_to_its_own_side() -> None:
+    told = evidence(said(a, 1), said(b, 3), relations=[a.within(b, because="by definition")])
+    shown = told.bound(ds.share(a, among=b)).explain()
+    assert "33.33 % to 33.34 % (rounded outward)." in shown
+    assert "At least 33.33 %, because:" in shown
+    assert "At most 33.34 %, because:" in shown
+
+
+@pytest.mark.parametrize(
+    ("claim", "lines"),
+    [
+        (
+            ds.count(a & b) >= 2,
+            "allowed: 0 to 5 persons; claimed: at least 2 persons, true in some populations that fit",
+        ),
+        (ds.count(a) >= 2, "allowed: 5 persons; claimed: at least 2 persons, true in every population that fits"),
+        (ds.count(a) > 5, "allowed: 5 persons; claimed: more than 5 persons, true in no population that fits"),
+        (ds.share(a, among=c) > 2, "its denominator must be empty"),
+        (
+            ds.Statement.worded(ds.count(a), "more than 5"),
+            "allowed: 5 persons\nin its weakest reading, at least 5 persons: supported\n"
+            "in its strongest reading, more than 5 persons: refuted",
+        ),
+    ],
+    ids=str,
+)
+def test_a_verdict_in_brief(claim: ds.Statement, lines: str) -> None:
+    assert lines in "\n".join(brief(evidence(said(a, 5), said(c, 0)).check(claim)))
+
+
+def test_a_fact_is_told_from_its_lines_and_not_from_its_text() -> None:
+    facts = evidence(said(a, 5), said(b, "6 to 7"), said(c, "at least 8"), relations=[a.within(b, because="x")]).facts()
+    assert [explain_fact(attrs.evolve(fact, text="forged")) for fact in facts] == [
+        f'count(a.at("{DAY}")) = 5',
+        f'6 <= count(b.at("{DAY}")) <= 7',
+        f'count(c.at("{DAY}")) >= 8',
+        f'count((a - b).at("{DAY}")) <= 0',
+    ]
+
+
+def test_what_a_terminal_would_obey_is_escaped() -> None:
+    claim = ds.Claim(ds.count(a) >= 5, text="one\ntwo\x1b[2J", by="some\u202ebody")
+    source = ds.Source("A\nB")
+    told = ds.Evidence(docket.snapshot(DAY, [ds.reported(a, 5, source=source)])).check(claim).explain()
+    assert r'Claim: "one\ntwo\x1b[2J" (some\u202ebody)' in told
+    assert r"[A\nB]" in told

@@ -150,3 +150,10 @@ def test_a_revision_sets_aside_one_date_only() -> None:
         docket.snapshot("2024-06-01", [old, said(101, revises=old)]), docket.snapshot("2024-07-01", [said(100)])
     )
     assert told.bound(ds.count(a, at="2024-07-01")).interval == ds.Interval(100, 100)
+
+
+def test_a_decimal_count_that_may_be_thousands_is_refused() -> None:
+    with pytest.raises(ds.WordingError, match='write "5,000" or "5"'):
+        said(Decimal("5.000"))
+    assert said(Decimal("5.000"), exact=True).interval == ds.Interval(5, 5)
+    assert said(Decimal("1.125"), what=ds.ratio(ds.count(a), ds.count(b)), exact=True).interval.is_point

@@ -1,6 +1,7 @@
 """Measures and statements: units, texts, errors and numbers of other libraries."""
 
 import datetime
+from collections.abc import Callable
 from decimal import Decimal
 from fractions import Fraction
 
@@ -175,3 +176,17 @@ def test_repr_keeps_the_brackets_of_a_difference(measure: ds.Measure, text: str)
 def test_sums_of_shares_are_commutative() -> None:
     one, two = ds.share(a, among=docket.everyone), ds.share(b, among=a)
     assert one + two == two + one
+
+
+@pytest.mark.parametrize("make", [ds.change, ds.growth])
+def test_a_change_that_runs_backwards_is_refused(make: Callable[..., ds.Measure]) -> None:
+    with pytest.raises(ds.DateError, match="from 2024 to 2021 runs backwards"):
+        make(a, since="2024", until="2021")
+    assert make(a, since="2024-09", until="2024").dates
+    assert make(a, since="undated", until="2021").dates
+
+
+def test_the_unit_of_a_ratio_of_ratios_is_that_of_what_is_counted() -> None:
+    whole = cases.everyone
+    among = ds.ratio(ds.count(a), ds.count(whole))
+    assert ds.ratio(ds.share(cases.population("c"), among=whole), among).unit == "case/person"

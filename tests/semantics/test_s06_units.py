@@ -74,3 +74,14 @@ def test_the_answer_to_a_ratio_carries_its_unit() -> None:
 def test_persons_times_persons_are_no_persons() -> None:
     with pytest.raises(ds.DocketStatsError):
         ds.count(held) * ds.Quantity(2, "person")
+
+
+def test_words_for_another_unit_are_refused_and_both_are_named() -> None:
+    with pytest.raises(ds.UnitError, match=r'count\(open\), "5 persons": the words count persons.* counts charges'):
+        ds.reported(counts, "5 persons", source=SOURCE)
+    with pytest.raises(ds.UnitError, match=r"persons.* charges"):
+        ds.Statement.worded(ds.count(counts), "more than 5 people")
+    with pytest.raises(ds.UnitError, match=r"persons.* charges"):
+        ds.reported(ds.share(counts, among=charges.everyone), "3 % of the people", source=SOURCE, exact=True)
+    assert ds.reported(counts, "5 charges", source=SOURCE).interval == ds.Interval(5, 5)
+    assert ds.reported(counts, "1 charge", source=SOURCE).interval == ds.Interval(1, 1)

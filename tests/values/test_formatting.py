@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from docketstats.values.formatting import format_interval, format_number
+from docketstats.values.formatting import format_end, format_interval, format_number, printable
 from docketstats.values.interval import End, Interval
 
 
@@ -20,7 +20,10 @@ from docketstats.values.interval import End, Interval
         (Fraction(1, 2), "0.5"),
         (Fraction(2, 3), "0.67"),
         (Fraction(-2, 3), "-0.67"),
-        (Fraction(-1, 1000), "0.00"),
+        (Fraction(-1, 1000), "-0.001"),
+        (Fraction(1, 3000), "0.000333"),
+        (Fraction(1, 16), "0.0625"),
+        (Fraction(1, 10**30), "0.000000000000"),
         (Fraction(3_000_001, 2), "1,500,000.5"),
         (math.inf, "infinity"),
         (-math.inf, "-infinity"),
@@ -94,3 +97,21 @@ def test_the_printed_ends_enclose_the_interval(a: Fraction, b: Fraction, places:
     assert interval.subset(shown)
     assert (shown == interval) == ("rounded" not in text)
     assert shown.width - interval.width < Fraction(2, 10**places)
+
+
+def test_an_end_below_a_tenth_shows_its_first_digits_and_is_rounded_outward() -> None:
+    assert format_interval(Interval.exactly(Fraction(211, 100_000))) == "0.00211"
+    assert format_interval(Interval.exactly(Fraction(1, 3000))) == "0.000333 to 0.000334 (rounded outward)"
+    assert format_interval(Interval(Fraction(1, 3000), 1)) == "0.000333 to 1 (rounded outward)"
+
+
+def test_one_end_is_one_number_rounded_to_its_own_side() -> None:
+    third = Fraction(100, 3)
+    assert (format_end(third, "percent", up=False), format_end(third, "percent", up=True)) == ("33.33 %", "33.34 %")
+    assert (format_end(1, "person", up=True), format_end(13_099, up=False)) == ("1 person", "13,099")
+
+
+def test_what_a_terminal_obeys_or_hides_is_escaped_and_letters_are_not() -> None:
+    assert printable("a\nb\t\x1b[31m\x9b\u202e\u200b\u2028\ud800") == (r"a\nb\t\x1b[31m\x9b\u202e\u200b\u2028\ud800")
+    for text in ("é ünï 漢字 \N{NO-BREAK SPACE}\N{IDEOGRAPHIC SPACE}🙂", "Ελλάς, Ру́сский, हिन्दी, עברית"):
+        assert printable(text) == text

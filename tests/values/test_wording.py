@@ -13,7 +13,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from docketstats.errors import InexactNumber, WordingError
+from docketstats.errors import InexactNumber, UnitError, WordingError
 from docketstats.values import wording
 from docketstats.values.interval import Interval
 from docketstats.values.phrases import LONGEST
@@ -359,7 +359,11 @@ REFUSED = [
     ("7,5 million", {}, "decimals with a point"),
     ("0,123", {}, "grouped in threes"),
     ("1_000", {}, "grouped in threes"),
-    ("1.234.567", {}, "grouped in threes"),
+    ("1.234.567", {}, "'1.234.567' is not grouped in threes"),
+    ("5,00", {}, "\"5,00\": '5,00' is not grouped in threes"),
+    ("5.000", {}, 'write "5,000" or "5"'),
+    ("up 435.719", {}, 'write "435,719" or "435.7190" for decimals'),
+    ("211 in 100.000", {"share": True}, 'write "100,000" or "100"'),
     ("435'719", {}, "grouped in threes"),
     ("435 719", {}, "no-break spaces"),
     ("1/0", {}, "fraction over 0"),
@@ -629,3 +633,43 @@ def test_parse_time_is_bounded(piece):
         with contextlib.suppress(WordingError):
             read(candidate)
     assert time.perf_counter() - start < 1
+
+
+@pytest.mark.parametrize("text", ["5.5", "0.500", "5.0000", "1.234 million", "1000.125"])
+def test_a_point_that_cannot_group_thousands_begins_decimals(text):
+    assert read(text).is_point
+
+
+def test_decimals_of_a_share_are_no_thousands():
+    assert read("3.125 %", exact=True) == exactly(Fraction(1, 32))
+    assert read_wording("1.125", share=True, exact=True).interval == exactly(Fraction(9, 8))
+    assert percent("3.125") == Fraction(1, 32)
+
+
+def test_a_step_that_may_be_thousands_is_refused():
+    with pytest.raises(WordingError, match="group thousands"):
+        read_number("1.000")
+
+
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        ("5 persons", "persons"),
+        ("more than 5 people", "persons"),
+        ("5 or more individuals", "persons"),
+        ("none of the charges", "charges"),
+        ("between 5 and 6 stays", "stays"),
+        ("-5 days", "days"),
+        ("up 5 of those persons", "persons"),
+    ],
+)
+def test_words_for_another_unit_are_refused(text, named):
+    with pytest.raises(UnitError, match=f"the words count {named}, and the docket counts cases"):
+        read_wording(text, units=["case"])
+    assert read_wording(text).interval == read_wording(text, units=["person", "charge", "stay", "day"]).interval
+
+
+@pytest.mark.parametrize("text", ["1 case", "5 cases", "5 of them", "5", "most of the cases"])
+def test_words_for_the_own_unit_are_read(text):
+    share = text.startswith("most")
+    assert read_wording(text, share=share, units=["case"]).interval == read_wording(text, share=share).interval

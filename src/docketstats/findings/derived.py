@@ -6,11 +6,12 @@ import enum
 
 import attrs
 
-from docketstats.errors import ProofRejected
+from docketstats.errors import ModelError, ProofRejected
 from docketstats.inference import kernel
 from docketstats.inference.conflicts import shared_confidence
 from docketstats.inference.proof import Bound, Proof, Side
 from docketstats.model.facts import Fact, Origin
+from docketstats.model.kinds import check_kind
 from docketstats.model.measure import Measure
 from docketstats.model.source import Source
 from docketstats.values.interval import Exact, Interval
@@ -118,6 +119,10 @@ class DerivedFigure:
         Raises:
             ProofRejected: If anything does not hold.
         """
+        try:
+            check_kind(self.measure)
+        except ModelError as error:
+            raise ProofRejected(str(error)) from None
         if self.undefined is not None:
             if self.lower is not None or self.upper is not None:
                 raise ProofRejected("the figure is called undefined, and has ends")

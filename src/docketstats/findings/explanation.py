@@ -13,10 +13,9 @@ from docketstats.inference.proof import Bound, Combination, Proof, Side, Split, 
 from docketstats.model.facts import Fact, Line, Origin
 from docketstats.model.measure import Measure
 from docketstats.model.term import Term, text
-from docketstats.values.formatting import format_interval, format_number
+from docketstats.values.formatting import format_end, format_interval, format_number, printable
 from docketstats.values.interval import Interval
 from docketstats.values.period import Period
-from docketstats.values.quantity import Quantity
 
 _SENTENCE = {
     Outcome.SUPPORTED: "it holds in every population that fits the facts",
@@ -24,6 +23,13 @@ _SENTENCE = {
     Outcome.UNDETERMINED: "the facts allow populations in which it holds and populations in which it does not",
     Outcome.UNDEFINED: "its denominator must be empty, so it says nothing",
     Outcome.UNRESOLVED: "the work limit was reached; this says nothing about the docket",
+}
+
+_BRIEF = {
+    Outcome.SUPPORTED: "true in every population that fits",
+    Outcome.REFUTED: "true in no population that fits",
+    Outcome.UNDETERMINED: "true in some populations that fit and false in others",
+    Outcome.UNRESOLVED: "the work limit was reached",
 }
 
 _SPLIT = "its readings come out differently, so as worded it is neither supported nor refuted"
@@ -47,6 +53,33 @@ def explain_proof(proof: Proof) -> str:
     '0 <= 0: counts are never negative'
     """
     return "\n".join(_Writer(None).proof(proof))
+
+
+def explain_fact(fact: Fact) -> str:
+    """What a fact says of counts, from its lines alone: its text is what somebody calls it.
+
+    >>> from docketstats.model.term import Leaf
+    >>> line = Line(((Leaf("court", name="asylum"), 1),), 5, math.inf)
+    >>> explain_fact(Fact("figure 1", "many", origin=Origin.FIGURE, lines=(line,)))
+    'count(asylum) >= 5'
+    """
+    return " and ".join(map(_Writer(None).line, fact.lines))
+
+
+def brief(verdict: Verdict) -> Iterator[str]:
+    """A verdict's reason in a line or two: what the facts allow, and what is claimed."""
+    figure, weakest, strongest = verdict.figure, verdict.weakest, verdict.strongest
+    if figure.is_undefined:
+        yield _SENTENCE[Outcome.UNDEFINED]
+        return
+    allowed = f"allowed: {_quantity(figure.measure, figure.interval)}"
+    if weakest.outcome is strongest.outcome:
+        claimed = strongest if weakest.outcome is Outcome.SUPPORTED else weakest
+        yield f"{allowed}; claimed: {_quantity(figure.measure, claimed.interval)}, {_BRIEF[claimed.outcome]}"
+        return
+    yield allowed
+    for word, reading in (("weakest", weakest), ("strongest", strongest)):
+        yield f"in its {word} reading, {_quantity(figure.measure, reading.interval)}: {reading.outcome.value}"
 
 
 def _indented(rows: Iterable[str]) -> Iterator[str]:
@@ -90,17 +123,17 @@ class _Writer:
     def verdict(self, verdict: Verdict) -> Iterator[str]:
         claim, figure = verdict.claim, verdict.figure
         if claim.text:
-            yield f'Claim: "{claim.text}"' + (f" ({claim.by})" if claim.by else "")
-        yield f"As a statement: {claim.statement!r}."
+            yield f'Claim: "{printable(claim.text)}"' + (f" ({printable(claim.by)})" if claim.by else "")
+        yield f"As a statement: {printable(repr(claim.statement))}."
         split = verdict.weakest.outcome is not verdict.strongest.outcome
         sentence = _SPLIT if split and verdict.outcome is Outcome.UNDETERMINED else _SENTENCE[verdict.outcome]
         yield f"Verdict: {verdict.outcome.value}: {sentence}."
         if verdict.weakest.interval != verdict.strongest.interval:
             for word, judgement in (("weakest", verdict.weakest), ("strongest", verdict.strongest)):
-                reading = _quantity(claim.statement.measure, judgement.interval)
+                reading = _quantity(figure.measure, judgement.interval)
                 yield f"  In its {word} reading, {reading}: {judgement.outcome.value}."
         if claim.statement.rule:
-            yield f"  How the words were read: {claim.statement.rule}."
+            yield f"  How the words were read: {printable(claim.statement.rule)}."
         if not figure.is_undefined:
             yield f"What the facts allow for {figure.measure!r}: {_quantity(figure.measure, figure.interval)}."
         yield from self._date_note()
@@ -140,9 +173,8 @@ class _Writer:
         if math.isinf(end.value):
             yield f"No {'greatest' if upper else 'least'} value follows from the facts."
         else:
-            limit = format_number(end.value)
-            if measure.ratios:
-                limit = _quantity(measure, Interval(end.value, end.value))
+            value, unit = _shown(measure, Interval.exactly(end.value))
+            limit = format_end(value.upper, unit if measure.ratios else "", up=upper)
             words = ("Less than" if upper else "More than") if end.is_open else ("At most" if upper else "At least")
             yield f"{words} {limit}, because:"
         for lemma in end.lemmas:
@@ -161,7 +193,7 @@ class _Writer:
         if stated:
             yield "What the proofs rest on:"
             for one in stated:
-                yield f"  - {one.text} [{one.source or f'{one.origin.value}: {one.because}'}]"
+                yield f"  - {printable(one.text)} [{one.source or printable(f'{one.origin.value}: {one.because}')}]"
         elif any(one.origin is Origin.RULE for one in used):
             yield "The proofs rest on no figure: they follow from the docket's classifications alone."
         else:
@@ -219,10 +251,10 @@ class _Writer:
         if one.source:
             return f"[{one.source}]"
         if one.origin in (Origin.CLAIM, Origin.QUESTION):
-            return f"[{one.name}]"
+            return f"[{printable(one.name)}]"
         if one.origin is Origin.RULE:
-            return f"[{one.text}]"
-        return f"[{one.origin.value}: {one.because or one.text}]"
+            return f"[{printable(one.text)}]"
+        return f"[{printable(f'{one.origin.value}: {one.because or one.text}')}]"
 
     # -- forms ------------------------------------------------------------------------------------------------------
 
@@ -232,6 +264,15 @@ class _Writer:
             turned = attrs.evolve(line, terms=tuple((term, -factor) for term, factor in line.terms))
             return f"{self._form(turned)} >= {-line.upper:,}"
         return f"{self._form(line)} <= {line.upper:,}"
+
+    def line(self, line: Line) -> str:
+        form, lower, upper = self._form(line), format_number(line.lower), format_number(line.upper)
+        if line.lower == line.upper:
+            return f"{form} = {upper}"
+        below = f"{lower} <= " if line.lower > -math.inf else ""
+        if line.upper == math.inf:
+            return f"{form} >= {lower}" if below else f"{form} is any number"
+        return f"{below}{form} <= {upper}"
 
     def _form(self, line: Line) -> str:
         parts: list[str] = []
@@ -255,7 +296,10 @@ class _Writer:
         return "; ".join(found) or "nobody at all"
 
 
+def _shown(measure: Measure, interval: Interval) -> tuple[Interval, str]:
+    """An interval in the unit in which a measure is shown, and that unit."""
+    return (interval * 100, "percent") if measure.kind in ("share", "growth") else (interval, measure.unit)
+
+
 def _quantity(measure: Measure, interval: Interval) -> str:
-    if measure.kind in ("share", "growth"):
-        return str(Quantity(interval * 100, "percent"))
-    return format_interval(interval, measure.unit)
+    return format_interval(*_shown(measure, interval))

@@ -16,6 +16,7 @@ from docketstats.inference.bounds import feasible
 from docketstats.inference.proof import Proof
 from docketstats.model.facts import Fact, Origin
 from docketstats.model.source import Source
+from docketstats.values.formatting import printable
 from docketstats.values.interval import Exact, exact
 
 MOST_CONFLICTS = 20
@@ -50,7 +51,7 @@ class Conflict:
 
     def __str__(self) -> str:
         lines = [
-            f"- {fact.text}" + (f" [{fact.source}]" if fact.source else f" [{fact.because or fact.origin.value}]")
+            f"- {printable(fact.text)} [{fact.source or printable(fact.because or fact.origin.value)}]"
             for fact in self.facts
         ]
         level = "" if self.confidence == 1 else f" (at confidence {float(self.confidence):.3g})"

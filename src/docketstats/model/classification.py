@@ -17,14 +17,14 @@ def check_name(kind: str, name: object) -> str:
     """Return ``name`` if it can be written in an expression, bare or in quotes.
 
     Raises:
-        ModelError: If it is empty, or holds a colon, an at sign or a quotation mark.
+        ModelError: If it is empty, has several lines, or holds a colon, an at sign or a quotation mark.
     """
     if name in RESERVED:
         raise ModelError(f"{name!r} already has a meaning", mend="use another name, or docket.everyone, docket.nobody")
-    if not isinstance(name, str) or not _CODE.fullmatch(name):
+    if not isinstance(name, str) or not _CODE.fullmatch(name) or len(name.splitlines()) > 1:
         raise ModelError(
             f"{name!r} cannot name a {kind}",
-            mend="use a non-empty text without ':', '@', quotation marks and blanks at its ends",
+            mend="use a non-empty text on one line without ':', '@', quotation marks and blanks at its ends",
         )
     return name
 

@@ -8,12 +8,14 @@ from typing import TypeAlias
 
 import attrs
 
-from docketstats.errors import InexactNumber, ModelError, WordingError
-from docketstats.model.measure import LinearForm, Measure, Statement, count
+from docketstats.errors import InexactNumber, ModelError, UnitError, WordingError
+from docketstats.model.kinds import is_share
+from docketstats.model.linear import LinearForm
+from docketstats.model.measure import Measure, Statement, count
 from docketstats.model.population import Population, Relation
 from docketstats.model.source import Source
-from docketstats.model.term import combine
 from docketstats.values.interval import Exact, Interval, exact
+from docketstats.values.phrases import check_point
 from docketstats.values.quantity import Quantity
 from docketstats.values.wording import Reading, Wording, read_number, read_wording, rounded
 
@@ -63,17 +65,6 @@ def _confidence(value: Stated | None) -> Exact | None:
     return None if number == 1 else number
 
 
-def _is_share(measure: Measure) -> bool:
-    """Whether a measure is a part of a population divided by the whole."""
-    match measure.ratios, measure.linear.terms, measure.linear.constant:
-        case ((one, 1),), (), 0:
-            top, below = one.numerator, one.denominator
-            if len(top.terms) == len(below.terms) == 1 and not top.constant and not below.constant:
-                (part, factor), (whole, times) = top.terms[0], below.terms[0]
-                return factor == times == 1 and combine("&", (part, whole)) == part
-    return False
-
-
 @attrs.frozen(kw_only=True)
 class _Given:
     """How a value is to be read."""
@@ -95,8 +86,11 @@ class _Given:
                 tolerance=self.tolerance,
                 exact=self.exact,
                 share=pure,
+                units=measure.units,
             )
         rounded_as_printed = isinstance(value, Decimal)
+        if rounded_as_printed and not pure and not self.exact and self.rounded_to is self.tolerance is None:
+            check_point(str(value))
         if isinstance(value, Quantity):
             rounded_as_printed = value.unit == "percent"
             value = value.to(measure.unit).interval
@@ -162,7 +156,7 @@ class ReportedFigure:
             raise ModelError(f"no reading {value!r}", mend="use 'literal' or 'press'")
 
     def __attrs_post_init__(self) -> None:
-        if self.if_any and not _is_share(self.measure):
+        if self.if_any and not is_share(self.measure):
             raise ModelError("if_any is for shares", where=repr(self.measure), mend="leave it out")
         if isinstance(self.value, float) or hasattr(self.value, "dtype"):
             raise InexactNumber(
@@ -176,9 +170,9 @@ class ReportedFigure:
         )
         try:
             wording = given.read(self.value, self.measure)
-        except WordingError as error:
-            where = f"{self.measure!r}, {error.where}" if error.where else repr(self.measure)
-            raise WordingError(error.what, where=where, mend=error.mend) from None
+        except (UnitError, WordingError) as error:
+            error.where = f"{self.measure!r}, {error.where}" if error.where else repr(self.measure)
+            raise
         interval, rule = wording.interval, wording.rule
         if interval.is_empty:
             raise ModelError("an empty interval reports no value", where=repr(self.measure), mend="give the value")
@@ -229,6 +223,7 @@ def reported(
 
     Raises:
         WordingError: If the words cannot be read, or need a stated rounding.
+        UnitError: If the words or the quantity count something else than the docket.
         InexactNumber: For a float.
 
     >>> from docketstats.model.population import Docket

@@ -10,71 +10,15 @@ from typing import Any, NoReturn
 import attrs
 
 from docketstats.errors import DateError, ModelError, NotLinearFractional, NoTruthValue, UnitError
+from docketstats.model.linear import LinearForm as LinearForm
+from docketstats.model.linear import Ratio as Ratio
 from docketstats.model.population import Docket, Population
 from docketstats.model.term import Leaf, Term, dated, redated
 from docketstats.values.interval import Exact, Interval, exact
 from docketstats.values.period import Period
 from docketstats.values.quantity import Quantity
 
-
-@attrs.frozen
-class LinearForm:
-    """A linear form on counts: the sum of coefficient times count over terms, plus a constant.
-
-    Args:
-        terms: Pairs of a term and its coefficient, sorted by term, without zeros.
-        constant: What is added.
-    """
-
-    terms: tuple[tuple[Term, Exact], ...] = ()
-    constant: Exact = 0
-
-    @classmethod
-    def of(cls, pairs: Iterable[tuple[Term, Exact]], constant: Exact = 0) -> LinearForm:
-        """The form with equal terms added up, in order."""
-        total: dict[Term, Exact] = {}
-        for term, factor in pairs:
-            total[term] = exact(total.get(term, 0) + factor)
-        kept = sorted(((term, factor) for term, factor in total.items() if factor), key=lambda pair: pair[0].key)
-        return cls(tuple(kept), exact(constant))
-
-    def plus(self, other: LinearForm, factor: Exact = 1) -> LinearForm:
-        """This form plus ``factor`` times the other."""
-        pairs = (*self.terms, *((term, one * factor) for term, one in other.terms))
-        return LinearForm.of(pairs, self.constant + factor * other.constant)
-
-    def times(self, factor: Exact) -> LinearForm:
-        """This form times a number."""
-        return LinearForm().plus(self, factor)
-
-    def map(self, change: Callable[[Term], Term]) -> LinearForm:
-        """This form with each term replaced."""
-        return LinearForm.of(((change(term), factor) for term, factor in self.terms), self.constant)
-
-    def leaves(self) -> frozenset[Leaf]:
-        """The leaves of its terms."""
-        return frozenset().union(*(term.leaves for term, _ in self.terms))
-
-    def value(self, count: Callable[[Term], Exact]) -> Exact:
-        """Its value when ``count`` gives the count of each term."""
-        return exact(self.constant + sum(factor * count(term) for term, factor in self.terms))
-
-
 _ZERO = LinearForm()
-
-
-@attrs.frozen
-class Ratio:
-    """A linear form divided by another."""
-
-    numerator: LinearForm
-    denominator: LinearForm
-
-    @property
-    def key(self) -> tuple[object, ...]:
-        """What ratios are sorted by."""
-        forms = (self.denominator, self.numerator)
-        return tuple((*((term.key, factor) for term, factor in form.terms), ("", form.constant)) for form in forms)
 
 
 @attrs.frozen(repr=False, order=False)
@@ -251,6 +195,11 @@ class Measure:
         """Its linear part, then numerator and denominator of each ratio."""
         return (self.linear, *(form for one, _ in self.ratios for form in (one.numerator, one.denominator)))
 
+    @property
+    def units(self) -> frozenset[str]:
+        """What its dockets count: a share of cases is a pure number about cases."""
+        return frozenset(docket.unit for docket in self.dockets)
+
     def leaves(self) -> frozenset[Leaf]:
         """The leaves of its populations."""
         return frozenset().union(*(form.leaves() for form in self.forms))
@@ -350,13 +299,19 @@ class Statement:
     def worded(cls, measure: Measure, words: str, *, rounded_to: Any = None, tolerance: Any = None) -> Statement:
         """A statement in somebody's words, with its weakest and strongest admissible readings.
 
+        Raises:
+            WordingError: If the words cannot be read, or need a stated rounding.
+            UnitError: If they count something else than the measure.
+
         >>> s = Statement.worded(count(Docket("court").everyone, at="2024"), "almost 2 million", rounded_to=100_000)
         >>> s.interval, s.strongest
         (Interval(-inf, 2000000), Interval(1950000, 2000000, upper_open=True))
         """
         from docketstats.values.wording import readings  # it is only needed for words
 
-        weakest, strongest = readings(words, rounded_to=rounded_to, tolerance=tolerance, share=not measure.unit)
+        weakest, strongest = readings(
+            words, rounded_to=rounded_to, tolerance=tolerance, share=not measure.unit, units=measure.units
+        )
         rule = weakest.rule if weakest == strongest else f"weakest: {weakest.rule}; strongest: {strongest.rule}"
         return cls(
             measure,
@@ -418,19 +373,40 @@ def ratio(numerator: Measure, denominator: Measure) -> Measure:
         )
     if not below.numerator.terms:
         raise ModelError(f"the denominator of {text} counts nothing", mend="divide by a number with /")
-    if numerator.unit == denominator.unit:
-        unit = ""
-    else:
-        unit = f"{numerator.unit or 1}/{denominator.unit}" if denominator.unit else numerator.unit
+    dockets = _dockets(numerator.dockets + denominator.dockets)
+    found = Ratio(top.numerator, below.numerator)
     return Measure(
         _ZERO,
-        ((Ratio(top.numerator, below.numerator), 1),),
-        unit=unit,
-        dockets=_dockets(numerator.dockets + denominator.dockets),
+        ((found, 1),),
+        unit=_quotient(
+            _counted(found.numerator, dockets) or numerator.unit,
+            _counted(found.denominator, dockets) or denominator.unit,
+        ),
+        dockets=dockets,
         text=text,
         kind="ratio",
         descriptions=tuple(dict.fromkeys(numerator.descriptions + denominator.descriptions)),
     )
+
+
+def natural_units(measure: Measure) -> frozenset[str]:
+    """The units that the parts of a measure have by what they count; a measure that makes sense has one."""
+    linear = _counted(measure.linear, measure.dockets)
+    pairs = [
+        (_counted(one.numerator, measure.dockets), _counted(one.denominator, measure.dockets))
+        for one, _ in measure.ratios
+    ]
+    return frozenset({_quotient(over, under) for over, under in pairs if over and under} | ({linear} - {""}))
+
+
+def _counted(form: LinearForm, dockets: Iterable[Docket]) -> str:
+    """What a form counts; empty if it counts nothing."""
+    names = {leaf.docket for leaf in form.leaves()}
+    return "*".join(sorted({docket.unit for docket in dockets if docket.name in names}))
+
+
+def _quotient(over: str, under: str) -> str:
+    return "" if over == under else f"{over or 1}/{under}" if under else over
 
 
 def over_one(measure: Measure) -> Ratio:
@@ -469,6 +445,8 @@ def _moved(population: Population, word: str, since: Any, until: Any) -> tuple[M
     if population.dates:
         raise DateError(f"{population} has a date already", mend=f"{word} takes one population at two dates")
     first, last = Period.read(since), Period.read(until)
+    if last.precedes(first):
+        raise DateError(f"{word} from {first} to {last} runs backwards", mend="swap since and until")
     return (
         count(population, at=first),
         count(population, at=last),

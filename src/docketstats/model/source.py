@@ -7,6 +7,7 @@ import datetime
 import attrs
 
 from docketstats.errors import ModelError
+from docketstats.values.formatting import printable
 from docketstats.values.period import Period
 
 
@@ -42,4 +43,5 @@ class Source:
 
     def __str__(self) -> str:
         published = str(self.published) if self.published else ""
-        return ", ".join(part for part in (self.publisher, self.title, published, self.locator) if part)
+        parts = (self.publisher, self.title, published, self.locator)
+        return ", ".join(printable(part) for part in parts if part)

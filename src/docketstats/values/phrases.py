@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 import attrs
 
-from docketstats.errors import WordingError
+from docketstats.errors import UnitError, WordingError
 from docketstats.values.interval import Exact
 
 if TYPE_CHECKING:
@@ -52,15 +52,16 @@ _GRAMMAR = Template(r"""
     | UP estimate                                                           -> moved
     | DOWN estimate                                                         -> moved
     | _FROM value _TO value                                                 -> span
-    | (SUPPRESSED | MOST _UNIT? | ALL _UNIT?)                               -> wordless
+    | (SUPPRESSED | MOST _unit? | ALL _unit?)                               -> wordless
 ?estimate: value                                                            -> bare
     | (MORE | LESS | AT_LEAST | AT_MOST | NEARLY | JUST_OVER | ABOUT | EXACTLY) value -> led
-    | NONE _UNIT?                                                           -> none
-    | value (OR_MORE | OR_LESS | OR_SO) _UNIT?                              -> trailed
+    | NONE _unit?                                                           -> none
+    | value (OR_MORE | OR_LESS | OR_SO) _unit?                              -> trailed
     | _BETWEEN value _AND value                                             -> span
     | value (_TO | _DASH) value                                             -> span
-?value: core _UNIT?
-    | SIGN core _UNIT?                                                      -> signed
+?value: core _unit?
+    | SIGN core _unit?                                                      -> signed
+_unit: UNIT | _THEM
 ?core: number
     | number _PERCENT                                                       -> percent
     | number PER number                                                     -> rate
@@ -103,8 +104,8 @@ PER: /(?:per|in|out of|of)\b(?: every\b)?/
 _PERCENT.2: /%|per ?cent\b|pct\b/
 _TIMES: /-? ?fold\b|times\b(?: as (?:many|much)\b)?/
 _TOTAL: /(?:a|the) total of\b/
-_UNIT.2: /(?:of )?(?:the |these |those )?(?:persons?|people|individuals?|cases?|charges?|stays?|days?)\b/
-    | /of (?:them|those)\b/
+UNIT.2: /(?:of )?(?:the |these |those )?(?:persons?|people|individuals?|cases?|charges?|stays?|days?)\b/
+_THEM.2: /of (?:them|those)\b/
 _BETWEEN: /between\b/
 _FROM: /from\b/
 _AND: /and\b/
@@ -129,12 +130,17 @@ PURE = {"percent", "rate", "times", "fraction"}
 
 @attrs.frozen
 class Value:
-    """A printed number: `mantissa` units, such as 7.5 units of a million, and the words for that unit."""
+    """A printed number: `mantissa` units, such as 7.5 units of a million, and the words for that unit.
+
+    ``counted`` is what the words say that is counted, such as person; ``digits`` are the digits as they were printed.
+    """
 
     mantissa: Fraction
     unit: Fraction = attrs.field(default=Fraction(1))
     unit_words: str = attrs.field(default="", kw_only=True)
     form: str = attrs.field(default="whole", kw_only=True)
+    counted: str = attrs.field(default="", kw_only=True)
+    digits: str = attrs.field(default="", kw_only=True)
 
     @property
     def number(self) -> Fraction:
@@ -146,6 +152,11 @@ class Value:
         if self.form == "decimal":
             return bool(share)
         return self.form in PURE and not (self.form == "times" and self.number.denominator == 1)
+
+    def check_point(self) -> None:
+        """Refuse a point that may stand for thousands: 5.000 is 5 to one writer and 5,000 to another."""
+        if self.form == "decimal" and self.unit == 1:
+            check_point(self.digits)
 
     def __str__(self) -> str:
         return f"{show(self.mantissa)} {self.unit_words}".strip()
@@ -160,17 +171,23 @@ class Phrase:
     values: tuple[Value, ...] = attrs.field(default=(), kw_only=True)
     moved: str = attrs.field(default="", kw_only=True)
     note: str = attrs.field(default="", kw_only=True)
+    of: str = attrs.field(default="", kw_only=True)
+
+    @property
+    def counted(self) -> frozenset[str]:
+        """What its words say that is counted."""
+        return frozenset({self.of, *(value.counted for value in self.values)} - {""})
 
 
 class _Build:
     """Turns rules into values and phrases: the parser calls the method that has the rule's name."""
 
     def number(self, tokens: Sequence[Token]) -> Value:
-        mantissa, unit, unit_words, decimal = Fraction(1), Fraction(1), [], False
+        mantissa, unit, unit_words, decimal, digits = Fraction(1), Fraction(1), [], False, ""
         for token in tokens:
             match token.type:
                 case "DIGITS":
-                    mantissa, decimal = _digits(token), "." in token
+                    mantissa, decimal, digits = _digits(str(token)), "." in token, str(token)
                 case "WORD":
                     mantissa = Fraction(sum((_SMALL | _TENS)[word] for word in re.split("[- ]", token)))
                 case "FRACTION":
@@ -182,7 +199,11 @@ class _Build:
                     unit_words.append(str(token))
         # "7.5 million" is a whole number; "7.0" is a decimal all the same.
         form = "decimal" if decimal and (unit == 1 or (mantissa * unit).denominator > 1) else "whole"
-        return Value(mantissa, unit, unit_words=" ".join(unit_words), form=form)
+        return Value(mantissa, unit, unit_words=" ".join(unit_words), form=form, digits=digits)
+
+    def value(self, children: Sequence[Any]) -> Value:
+        value, unit = children
+        return attrs.evolve(cast(Value, value), counted=_counted(unit))
 
     def percent(self, children: Sequence[Value]) -> Value:
         (value,) = children
@@ -191,6 +212,8 @@ class _Build:
 
     def rate(self, children: Sequence[Any]) -> Value:
         value, per, base = cast("tuple[Value, Token, Value]", tuple(children))
+        value.check_point()
+        base.check_point()
         if base.number == 0:
             raise WordingError("a rate per 0 has no value")
         words = f"{value.unit_words} {per} {base}".strip()
@@ -209,23 +232,24 @@ class _Build:
         return Value(_fraction(tokens[0]), form="fraction")
 
     def signed(self, children: Sequence[Any]) -> Value:
-        sign, value = children
+        sign, value, *unit = children
         mantissa = -value.mantissa if sign in ("-", "minus") else value.mantissa
-        return attrs.evolve(cast(Value, value), mantissa=mantissa)
+        return attrs.evolve(cast(Value, value), mantissa=mantissa, counted=_counted(*unit))
 
     def bare(self, children: Sequence[Value]) -> Phrase:
         return Phrase("BARE", "N", values=tuple(children))
 
     def none(self, tokens: Sequence[Token]) -> Phrase:
-        return Phrase("BARE", str(tokens[0]), values=(Value(Fraction(0)),))
+        word, *unit = tokens
+        return Phrase("BARE", str(word), values=(Value(Fraction(0)),), of=_counted(*unit))
 
     def led(self, children: Sequence[Any]) -> Phrase:
         token, value = children
         return Phrase(token.type, f"{token} N", values=(value,))
 
     def trailed(self, children: Sequence[Any]) -> Phrase:
-        value, token = children
-        return Phrase(token.type, f"N {token}", values=(value,))
+        value, token, *unit = children
+        return Phrase(token.type, f"N {token}", values=(value,), of=_counted(*unit))
 
     def span(self, children: Sequence[Value]) -> Phrase:
         low, high = children
@@ -251,7 +275,14 @@ class _Build:
         return attrs.evolve(cast(Phrase, phrase), moved=token.type)
 
     def wordless(self, tokens: Sequence[Token]) -> Phrase:
-        return Phrase(tokens[0].type, str(tokens[0]))
+        word, *unit = tokens
+        return Phrase(word.type, str(word), of=_counted(*unit))
+
+
+def _counted(words: str = "") -> str:
+    """The unit that words such as "of the people" name."""
+    word = words.rpartition(" ")[2]
+    return "person" if word in ("people", "individual", "individuals") else word.removesuffix("s")
 
 
 _GROUPED = re.compile(r"(?:[0-9]+|[1-9][0-9]{0,2}(?:,[0-9]{3})+|[1-9][0-9]{0,2}(?:\xa0[0-9]{3})+)?(?:\.[0-9]+)?")
@@ -262,6 +293,19 @@ def _digits(text: str) -> Fraction:
         mend = "write 435,719 or 435719, and decimals with a point"
         raise WordingError(f"{text!r} is not grouped in threes", mend=mend)
     return Fraction(re.sub("[,\xa0]", "", text))
+
+
+def check_point(digits: str) -> None:
+    """Refuse digits with a point that may group thousands.
+
+    Raises:
+        WordingError: For digits such as 5.000 and 435.719.
+    """
+    if re.fullmatch(r"[1-9][0-9]{0,2}\.[0-9]{3}", digits):
+        number = Fraction(digits)
+        decimal = f'"{number}"' if number.denominator == 1 else f'"{digits}0" for decimals'
+        mend = f'write "{digits.replace(".", ",")}" or {decimal}'
+        raise WordingError(f"the point in {digits} may group thousands or begin decimals", mend=mend)
 
 
 def _fraction(text: str) -> Fraction:
@@ -334,7 +378,7 @@ def quoting(text: str) -> Iterator[None]:
     """Let every refusal say which text it is about."""
     try:
         yield
-    except WordingError as error:
+    except (UnitError, WordingError) as error:
         if error.where is None:
             shown = str(text)
             error.where = f'"{shown if len(shown) <= 80 else shown[:77] + "..."}"'

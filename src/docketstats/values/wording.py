@@ -10,13 +10,15 @@ may be negative where a count may not. That a count is at least 0 is for the mod
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from decimal import Decimal
 from fractions import Fraction
 from typing import Literal, cast, get_args
 
 import attrs
 
-from docketstats.errors import WordingError
+from docketstats.errors import UnitError, WordingError
+from docketstats.values.formatting import plural
 from docketstats.values.interval import Exact, Interval
 from docketstats.values.interval import exact as to_exact
 from docketstats.values.phrases import PURE, Phrase, Value, parse, quoting, show
@@ -38,7 +40,10 @@ def read_number(text: str) -> Exact:
     >>> read_number("2.5 million"), read_number("15%"), read_number("185 per 100,000")
     (2500000, Fraction(3, 20), Fraction(37, 20000))
     """
-    return to_exact(_read_value(text).number)
+    value = _read_value(text)
+    with quoting(text):
+        value.check_point()
+    return to_exact(value.number)
 
 
 def _read_value(text: str) -> Value:
@@ -174,6 +179,7 @@ def read_wording(
     tolerance: Precision = None,
     exact: bool = False,
     share: bool = False,
+    units: Collection[str] = (),
 ) -> Wording:
     """Read a phrase for a count, or for a pure number, and name the rule that read it.
 
@@ -184,15 +190,17 @@ def read_wording(
         tolerance: The greatest distance of the true number from the printed one.
         exact: Whether a number that looks rounded is exact.
         share: Whether a pure number is measured (a share, growth or ratio), not a count.
+        units: What is counted, such as person; words for another unit are refused. None given, any word will do.
 
     Raises:
         WordingError: No rule reads the phrase, or its rounding must be stated first.
+        UnitError: The phrase names a unit that is not among these.
         InexactNumber: A float.
 
     >>> read_wording("about 3%", rounded_to="1%", share=True).rule
     'rounded to 1 %: [N - 1/2 %, N + 1/2 %)'
     """
-    return _read(text, reading, share, rounded_to, tolerance, exact)
+    return _read(text, reading, share, rounded_to, tolerance, exact, units)
 
 
 def read(
@@ -229,6 +237,7 @@ def readings(
     tolerance: Precision = None,
     exact: bool = False,
     share: bool = False,
+    units: Collection[str] = (),
 ) -> tuple[Wording, Wording]:
     """Give the weakest and the strongest admissible reading of a claim, with the arguments of `read_wording`.
 
@@ -237,12 +246,18 @@ def readings(
     >>> [w.interval for w in readings("almost 2 million", rounded_to=100_000)]
     [Interval(-inf, 2000000), Interval(1950000, 2000000, upper_open=True)]
     """
-    weakest = _read(text, "press", share, rounded_to, tolerance, exact)
-    return weakest, _read(text, "literal", share, rounded_to, tolerance, exact)
+    weakest = _read(text, "press", share, rounded_to, tolerance, exact, units)
+    return weakest, _read(text, "literal", share, rounded_to, tolerance, exact, units)
 
 
 def _read(
-    text: str, reading: Reading, share: bool | None, rounded_to: Precision, tolerance: Precision, exact: bool
+    text: str,
+    reading: Reading,
+    share: bool | None,
+    rounded_to: Precision,
+    tolerance: Precision,
+    exact: bool,
+    units: Collection[str] = (),
 ) -> Wording:
     with quoting(text):
         stated = _Stated.of(rounded_to, tolerance, exact)
@@ -250,6 +265,10 @@ def _read(
             raise WordingError(f"there is no reading {reading!r}", mend='use "literal" or "press"')
         phrase = cast(Phrase, parse(text, "start"))
         _refuse(phrase, stated, share)
+        if units and (others := sorted(phrase.counted.difference(units))):
+            named, counted = (" and ".join(map(plural, some)) for some in (others, sorted(units)))
+            mend = "units do not mix: report what the source counted, or a ratio that links them"
+            raise UnitError(f"the words count {named}, and the docket counts {counted}", mend=mend)
         interval, rule, used = _apply(phrase, reading, stated)
     notes = []
     if stated.name and not used:
@@ -262,6 +281,9 @@ def _read(
 def _refuse(phrase: Phrase, stated: _Stated, share: bool | None) -> None:
     """Raise for a phrase that does not fit what is measured, or that needs a stated precision."""
     forms = {value.form for value in phrase.values}
+    if not share:
+        for value in phrase.values:
+            value.check_point()
     if share is False:
         if phrase.kind in ("MOST", "ALL"):
             raise WordingError(f"{phrase.words} of what?", mend="report share(..., among=...)")

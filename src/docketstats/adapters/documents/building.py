@@ -18,6 +18,7 @@ from docketstats.model.measure import Measure, Statement, change, count, growth,
 from docketstats.model.population import Population, Relation
 from docketstats.values.interval import Exact, Interval, exact
 from docketstats.values.period import Period
+from docketstats.values.phrases import check_point
 
 Operand: TypeAlias = Measure | Exact
 
@@ -208,6 +209,7 @@ def _unquoted(word: str) -> str:
 
 
 def _number(text: str) -> Exact:
+    check_point(text)
     digits = text.rstrip(" %\t\n").replace(",", "").replace("_", "")
     return exact(Fraction(digits) / 100) if text.endswith("%") else exact(Fraction(digits))
 

@@ -63,6 +63,9 @@ def strict_converter(*, lenient: Collection[type] = ()) -> Converter:
     converter.register_structure_hook_factory(
         lambda kind: get_args(kind)[1:] == (...,), lambda kind: _list(kind, converter, lenient)
     )
+    converter.register_structure_hook_factory(
+        _is_mapping, lambda kind: _only_tables(converter.gen_structure_mapping(kind))
+    )
     return converter
 
 
@@ -82,7 +85,16 @@ def _renamed(cls: type) -> dict[str, Any]:
 
 
 def _table(cls: type, converter: Converter) -> Callable[[object, object], object]:
-    build: Any = make_dict_structure_fn(cls, converter, _cattrs_forbid_extra_keys=True, **_renamed(cls))
+    return _only_tables(make_dict_structure_fn(cls, converter, _cattrs_forbid_extra_keys=True, **_renamed(cls)))
+
+
+def _is_mapping(kind: object) -> bool:
+    origin: object = get_origin(kind)
+    return origin is dict
+
+
+def _only_tables(build: Callable[[Any, Any], object]) -> Callable[[object, object], object]:
+    """A hook that builds from tables and refuses the rest; cattrs would ask whatever it is given for its items."""
 
     def hook(value: object, kind: object) -> object:
         if not isinstance(value, dict):
@@ -120,9 +132,6 @@ def structure(converter: Converter, data: object, kind: Any, path: str = "") -> 
     """The object that data describe, or None, and the problems."""
     try:
         return converter.structure(data, kind), []
-    except AttributeError:
-        # cattrs asks whatever stands where a table should for its items.
-        return None, [(path, f"it must be a table with keys and values, not {data!r}")]
     except _ERRORS as error:
         return None, list(problems_of(error, path))
 

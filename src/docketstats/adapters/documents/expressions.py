@@ -247,6 +247,10 @@ def _unexpected(text: str, place: int, start: str) -> ModelError:
     mend = next((hint for pattern, hint in _HINTS if pattern.match(rest) and start != "statement"), _FORMS[start])
     if not rest.strip():
         return ModelError(f"the {start} ends too early", where=_shown(text, place), mend=mend)
+    if start == "measure" and re.match(r"[<>=≤≥]|(?:between|in)\b", rest):
+        asked = text[:place].strip()
+        mend = f"ask for {asked}; a statement is for a claim, as its 'says', or for an assumption"
+        return ModelError("this is a statement and no measure", where=_shown(text, place), mend=mend)
     word = re.match(r"\"[^\"]*\"|\w+|\s*\S", rest)
     found = word.group().strip() if word else rest[0]
     return ModelError(f"{found!r} does not fit here in a {start}", where=_shown(text, place), mend=mend)

@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 import re
 import tomllib
+from collections import Counter
+from collections.abc import Iterator
 from decimal import Decimal
 from pathlib import Path
 from typing import Any, Literal, NoReturn
@@ -123,11 +125,33 @@ def parse_json(text: str, where: str) -> Any:
         raise ValueError(f"{name} is no number of JSON")
 
     try:
-        return json.loads(text, parse_float=Decimal, parse_constant=refuse)
+        data = json.loads(text, parse_float=Decimal, parse_constant=refuse, object_pairs_hook=_Table)
     except json.JSONDecodeError as error:
         raise DocumentError(f"line {error.lineno}: this is no JSON: {error.msg}", where=where) from None
     except (ValueError, RecursionError) as error:
         raise DocumentError(f"this is no JSON that can be read: {error}", where=where) from None
+    if repeated := list(_repeated(data, "")):
+        raise DocumentError("a key stands twice in one table", where=where, problems=repeated)
+    return data
+
+
+class _Table(dict[str, Any]):
+    """A table of JSON that remembers which of its keys stand twice; a reader would keep the last without a word."""
+
+    def __init__(self, pairs: list[tuple[str, Any]]) -> None:
+        super().__init__(pairs)
+        self.repeated = [key for key, uses in Counter(key for key, _ in pairs).items() if uses > 1]
+
+
+def _repeated(value: object, path: str) -> Iterator[str]:
+    """The paths of the keys that stand twice."""
+    if isinstance(value, _Table):
+        yield from (f"{path}.{key}".lstrip(".") + ": it is there twice; keep one" for key in value.repeated)
+        for key, one in value.items():
+            yield from _repeated(one, f"{path}.{key}".lstrip("."))
+    elif isinstance(value, list):
+        for number, one in enumerate(value):
+            yield from _repeated(one, f"{path}[{number}]")
 
 
 def _why(error: Exception) -> str:

@@ -15,7 +15,8 @@ from docketstats.adapters.documents.intervals import write_interval
 from docketstats.adapters.documents.names import Namespace
 from docketstats.errors import DocketStatsError, DocumentError
 from docketstats.model.figure import as_statement
-from docketstats.model.measure import LinearForm, Measure, Statement
+from docketstats.model.linear import LinearForm
+from docketstats.model.measure import Measure, Statement
 from docketstats.model.population import Population, Relation
 from docketstats.model.term import Leaf, Term
 from docketstats.values.interval import Exact

@@ -29,13 +29,14 @@ from docketstats.adapters.documents.shapes import (
     classification,
     document_converter,
 )
-from docketstats.errors import DocketStatsError, DocumentError, WordingError
+from docketstats.errors import DocketStatsError, DocumentError, UnitError, WordingError
 from docketstats.evidence import Evidence
 from docketstats.model.figure import Assumption, Claim, ReportedFigure, Value, as_measure, as_statement, reported
 from docketstats.model.measure import Statement
 from docketstats.model.population import Docket, Relation
 from docketstats.model.snapshot import Snapshot
 from docketstats.model.source import Source
+from docketstats.values.interval import Interval
 from docketstats.values.quantity import Quantity
 
 SCHEMA = 1
@@ -120,6 +121,10 @@ class _Reader:
 
     def document(self, shape: DocumentShape) -> Document | None:
         self._dockets(shape)
+        if len(self.names.dockets) < max(1, len(shape.dockets) + (shape.docket is not None)):
+            # Whatever names the docket would be told to be wrong as well.
+            self.shapes_only(shape)
+            return None
         for key, source in shape.sources.items():
             if source.title:
                 self.sources[key] = Source(**attrs.asdict(source, recurse=False))
@@ -227,8 +232,11 @@ class _Reader:
         for one in ("of", "is_", "source", "revises"):
             del given[one]
         try:
-            return reported(what, value, source=source, revises=revises, **given)
-        except WordingError as error:
+            figure = reported(what, value, source=source, revises=revises, **given)
+            if not isinstance(shape.is_, ValueShape):
+                _check_count(figure)
+            return figure
+        except (UnitError, WordingError) as error:
             self.problems.append((f"{path}.is", str(error)))
         except DocketStatsError as error:
             self.problems.append((path, str(error)))
@@ -267,6 +275,10 @@ class _Reader:
                     figures.append(one and self.figure(one, where, docket.name, shape.source))
         except csv.Error as error:
             self.problems.append((f"{path}[line {rows.line_num}]", f"this is no CSV: {error}"))
+        else:
+            if not figures:
+                what = f"{shape.csv} has no figures: its first line names the columns, such as of and is"
+                self.problems.append((path, what))
         return figures
 
     # -- relations, assumptions and claims --------------------------------------------------------------------------
@@ -300,6 +312,12 @@ class _Reader:
     def said(self, shape: SaidShape, text: str | None, path: str, key: str) -> Statement | Relation | None:
         """What a claim or an assumption says, in an expression or in words for a measure."""
         names = self._on(shape.docket, path)
+        if text is not None and (shape.of is not None or shape.is_ is not None):
+            both = f"it has {key!r} and {'of' if shape.of is not None else 'is'!r}"
+            self.problems.append(
+                (path, f"{both}: keep {key!r} for a statement such as count(a) >= 5, or 'of' and 'is' for words")
+            )
+            return None
         if (text is None) == (shape.of is None) or (shape.of is None) != (shape.is_ is None):
             self.problems.append(
                 (path, f"it needs {key!r} with a statement, or 'of' and 'is' with a measure and words")
@@ -334,6 +352,18 @@ def _completed(said: Statement, shape: SaidShape) -> Statement:
     if shape.shown is not None:
         changes["text"] = shape.shown
     return attrs.evolve(said, **changes)
+
+
+def _check_count(figure: ReportedFigure) -> None:
+    """Refuse a number that no count can be: typed in a document, it is a slip rather than a conflict of sources."""
+    possible = figure.interval.intersection(Interval.at_least(0))
+    if figure.measure.kind != "count" or not possible.whole().is_empty:
+        return
+    where = f"{figure.measure!r}, {figure.value}"
+    if possible.is_empty:
+        raise WordingError("a count is never negative", where=where, mend="a fall is a change(...)")
+    mend = "add rounded_to or tolerance if it is rounded; an average over time is no count"
+    raise WordingError("a count is whole", where=where, mend=mend)
 
 
 def _value(value: Any) -> Value:

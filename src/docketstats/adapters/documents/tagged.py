@@ -28,7 +28,8 @@ from docketstats.model.classification import Classification, Item
 from docketstats.model.custody import CustodyStatus
 from docketstats.model.facts import Fact, Line
 from docketstats.model.figure import Claim
-from docketstats.model.measure import LinearForm, Measure, Ratio, Statement
+from docketstats.model.linear import LinearForm, Ratio
+from docketstats.model.measure import Measure, Statement
 from docketstats.model.population import Docket
 from docketstats.model.source import Source
 from docketstats.model.term import Compound, Leaf

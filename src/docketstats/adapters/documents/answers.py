@@ -1,0 +1,47 @@
+"""Answers as plain data for programs: what ``--json`` writes, with exact numbers as texts."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from docketstats.adapters.documents.intervals import write_interval, write_number
+from docketstats.findings.derived import DerivedFigure
+from docketstats.findings.verdict import Verdict
+from docketstats.inference.conflicts import Conflict
+
+
+def figure_data(figure: DerivedFigure) -> dict[str, Any]:
+    """A derived figure, without its proofs; `to_json` writes these too."""
+    return {
+        "measure": repr(figure.measure),
+        "unit": figure.measure.unit,
+        "interval": write_interval(figure.interval),
+        "sharpness": figure.sharpness.value,
+        "undefined": figure.is_undefined,
+        "may_be_undefined": figure.may_be_undefined,
+        "confidence": write_number(figure.confidence),
+        "sources": list(map(str, figure.sources)),
+        "assumptions": [{"text": one.text, "because": one.because} for one in figure.assumptions],
+        "notes": list(figure.notes),
+    }
+
+
+def verdict_data(verdict: Verdict) -> dict[str, Any]:
+    """What the facts say of each reading of a claim, and the figure that it is about."""
+    readings = (("weakest", verdict.weakest), ("strongest", verdict.strongest))
+    return {
+        **{name: {"interval": write_interval(one.interval), "outcome": one.outcome.value} for name, one in readings},
+        "figure": figure_data(verdict.figure),
+        "notes": list(verdict.notes),
+    }
+
+
+def conflict_data(conflict: Conflict) -> dict[str, Any]:
+    """A minimal conflict: its facts, and where each comes from."""
+    return {
+        "confidence": write_number(conflict.confidence),
+        "facts": [
+            {"name": one.name, "text": one.text, "origin": one.origin.value, "source": str(one.source or one.because)}
+            for one in conflict.facts
+        ],
+    }

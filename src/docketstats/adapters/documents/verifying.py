@@ -1,0 +1,85 @@
+"""Saved findings, checked again: by themselves, and against the facts of a document."""
+
+from __future__ import annotations
+
+import attrs
+
+from docketstats.adapters.documents.document import Document
+from docketstats.errors import DocumentError
+from docketstats.findings.derived import DerivedFigure
+from docketstats.findings.verdict import Verdict
+from docketstats.inference.conflicts import Conflict
+from docketstats.inference.proof import Proof, Witness
+from docketstats.model.facts import Fact, Origin, component, pruned
+from docketstats.model.measure import Measure
+
+
+@attrs.frozen
+class Checked:
+    """What a finding rests on, once it has been checked.
+
+    Attributes:
+        facts: The facts that its proofs and examples use.
+        measures: What it is about.
+    """
+
+    facts: tuple[Fact, ...]
+    measures: tuple[Measure, ...] = ()
+
+
+def check_again(finding: object) -> Checked:
+    """Check the proofs and examples of a finding, without a solver.
+
+    Raises:
+        ProofRejected: If anything does not hold.
+        DocumentError: If it has nothing to check.
+    """
+    proofs, witnesses, measures = _parts(finding)
+    parts: tuple[Proof | Witness, ...] = (*proofs, *witnesses)
+    if not parts:
+        raise DocumentError(f"it is a {type(finding).__name__} and has nothing to check")
+    for one in parts:
+        one.check()
+    if isinstance(finding, DerivedFigure | Verdict):
+        finding.check()
+    facts = dict.fromkeys(fact for one in parts for fact in one.facts)
+    return Checked(tuple(one for one in facts if one.origin not in (Origin.CLAIM, Origin.QUESTION)), measures)
+
+
+def _parts(finding: object) -> tuple[tuple[Proof, ...], tuple[Witness, ...], tuple[Measure, ...]]:
+    """The proofs and examples of a finding, and what it is about."""
+    match finding:
+        case Verdict():
+            both = (finding.weakest, finding.strongest)
+            proofs, witnesses, measures = _parts(finding.figure)
+            proofs += tuple(proof for one in both for proof in one.proofs)
+            witnesses += tuple(one for each in both for one in (each.true_in, each.false_in) if one)
+            return proofs, witnesses, measures
+        case DerivedFigure():
+            ends = [end for end in (finding.lower, finding.upper) if end is not None]
+            return finding.proofs, tuple(end.witness for end in ends if end.witness), (finding.measure,)
+        case Conflict():
+            return (finding.proof,), (), ()
+        case Proof():
+            return (finding,), (), ()
+        case Witness():
+            return (), (finding,), (finding.measure,)
+    return (), (), ()
+
+
+def compare(checked: Checked, document: Document) -> tuple[tuple[Fact, ...], tuple[Fact, ...]]:
+    """The facts that a document does not hold, and those it also holds that bear on the question.
+
+    Names do not count, as figures may have been numbered anew since; everything else does.
+    """
+    everything = list(document.evidence.facts(*checked.measures))
+    held = set(map(_nameless, everything))
+    used = set(map(_nameless, checked.facts))
+    missing = tuple(fact for fact in checked.facts if _nameless(fact) not in held)
+    asked = {leaf for measure in checked.measures for leaf in measure.leaves()}
+    tied = component(pruned(everything, asked), asked) if asked else []
+    return missing, tuple(fact for fact in tied if _nameless(fact) not in used)
+
+
+def _nameless(fact: Fact) -> Fact:
+    return attrs.evolve(fact, name="")
