@@ -6,9 +6,10 @@ from itertools import pairwise
 import pytest
 
 import docketstats as ds
-from docketstats.inference import bounds, cells
-from docketstats.inference.bounds import Solver, feasible, shrunk, trimmed
+from docketstats.inference import cells, search
+from docketstats.inference.bounds import feasible
 from docketstats.inference.proof import Combination, Multiplier, Proof, Split
+from docketstats.inference.search import Solver, shrunk, trimmed
 from docketstats.model.facts import Fact, Line, Origin
 from docketstats.model.term import Leaf, combine
 
@@ -62,7 +63,7 @@ def test_whole_units_are_found_by_splits() -> None:
 
 
 def test_the_work_limit_leaves_neither_proof_nor_population(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(bounds, "WORK", 1)
+    monkeypatch.setattr(search, "WORK", 1)
     assert feasible(ODD) == (None, None)
 
 
@@ -161,12 +162,23 @@ def test_a_fact_that_says_nothing_does_not_cost_sharpness() -> None:
 # -- size -------------------------------------------------------------------------------------------------------------
 
 
-def test_a_system_with_too_many_sets_is_refused_with_its_size() -> None:
-    sets = [docket.population(f"s{number}") for number in range(25)]
-    chain = [ds.reported(one & two, 1, source=SOURCE) for one, two in pairwise(sets)]
-    told = ds.Evidence(docket.snapshot(DAY, chain))
+def test_one_set_built_from_too_many_is_refused_with_its_size() -> None:
+    everything = docket.nobody
+    for number in range(25):
+        everything |= docket.population(f"s{number}")
+    told = ds.Evidence(docket.snapshot(DAY, [ds.reported(everything, 5, source=SOURCE)]))
     with pytest.raises(ds.TooLarge, match=r"25 sets in play.*leave out figures with \.only"):
-        told.bound(ds.count(sets[0]))
+        told.bound(ds.count(everything))
+
+
+def test_a_chain_of_many_sets_is_solved_bag_by_bag() -> None:
+    sets = [docket.population(f"s{number}") for number in range(40)]
+    chain = [ds.reported(one & two, number + 1, source=SOURCE) for number, (one, two) in enumerate(pairwise(sets))]
+    told = ds.Evidence(docket.snapshot(DAY, [*chain, ds.reported(sets[-1], 50, source=SOURCE)]))
+    found = told.bound(ds.count(sets[38] - sets[39]))
+    assert found.check()
+    assert (found.interval, found.sharpness) == (ds.Interval.at_least(0), ds.Sharpness.SHARP)
+    assert told.bound(ds.count(sets[20] & sets[21])).interval == ds.Interval(21, 21)
 
 
 def test_a_system_with_too_many_kinds_of_unit_is_refused_with_its_size(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -192,8 +192,8 @@ def test_an_infinite_end_needs_no_proof_and_to_be_sharp_a_ray_that_grows() -> No
 
 
 def test_too_many_sets_are_refused_with_their_number() -> None:
-    many = [Leaf("d", name=f"s{number}") for number in range(kernel.LARGEST + 1)]
-    with pytest.raises(ds.ProofRejected, match=f"{kernel.LARGEST + 1} sets in play"):
+    many = [Leaf("d", name=f"s{number}") for number in range(21)]
+    with pytest.raises(ds.ProofRejected, match="21 sets in play"):
         proof([], at_most(combine("&", many), 0), []).check()
 
 

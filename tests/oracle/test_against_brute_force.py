@@ -12,6 +12,7 @@ import pytest
 from hypothesis import assume, given
 
 import docketstats as ds
+from docketstats.inference import route
 
 LONG = os.environ.get("DOCKETSTATS_PROFILE") == "long"
 EXAMPLES, LARGER, STEP = (3_000, 300, 100) if LONG else (300, 40, 20)
@@ -29,6 +30,17 @@ def test_larger_dockets(first: int) -> None:
     for seed in range(first, first + STEP):
         with _told(seed):
             checks.examine_larger(seed)
+
+
+@pytest.mark.parametrize("first", range(0, EXAMPLES // 2, STEP))
+@pytest.mark.parametrize("small", [1 << 60, 0], ids=["exact simplex", "HiGHS"])
+def test_small_dockets_bag_by_bag(monkeypatch: pytest.MonkeyPatch, first: int, small: int) -> None:
+    """Every route that a system may take gives the answers of brute force."""
+    monkeypatch.setattr(route, "FLAT_SETS", 0)
+    monkeypatch.setattr(route, "SMALL", small)
+    for seed in range(first, first + STEP):
+        with _told(seed):
+            checks.examine_seed(seed)
 
 
 @given(problems.problems(), problems.draws())

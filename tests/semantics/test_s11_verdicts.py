@@ -5,7 +5,7 @@ from fractions import Fraction
 import pytest
 
 import docketstats as ds
-from docketstats.inference import bounds
+from docketstats.inference import search
 
 SOURCE = ds.Source("Annual report")
 DAY = "2024-07-21"
@@ -82,7 +82,7 @@ def test_a_relation_is_a_claim_too() -> None:
 @pytest.fixture
 def little_work(monkeypatch: pytest.MonkeyPatch) -> None:
     """A limit on work that no split fits into."""
-    monkeypatch.setattr(bounds, "WORK", 1)
+    monkeypatch.setattr(search, "WORK", 1)
 
 
 @pytest.mark.usefixtures("little_work")

@@ -12,11 +12,12 @@ import attrs
 from docketstats.errors import ProofRejected
 from docketstats.findings.derived import DerivedFigure
 from docketstats.inference import kernel
-from docketstats.inference.bounds import CONTRADICTION, Solver, shrunk
-from docketstats.inference.cells import System
+from docketstats.inference.bounds import CONTRADICTION
 from docketstats.inference.conflicts import shared_confidence
 from docketstats.inference.kernel import value_in
 from docketstats.inference.proof import Proof, Witness
+from docketstats.inference.search import Solver, shrunk
+from docketstats.inference.system import System
 from docketstats.model.facts import Fact, Origin, lattice, lines
 from docketstats.model.figure import Claim
 from docketstats.model.measure import Measure
@@ -378,9 +379,10 @@ def _remaining(facts: tuple[Fact, ...], measure: Measure, term: Term) -> Exact |
     solver = Solver(facts, [term, *(one for one, _ in whole)])
     system, none = solver.system, (0,) * solver.system.size
     tie = tuple(system.coefficients([(term, 1)]))
-    rows = [Row(row.coefficients + none, row.lower, row.upper) for row in system.rows]
-    rows += [Row(none + row.coefficients, row.lower, row.upper) for row in system.rows]
+    rows = [Row(row.coefficients + none, row.lower, row.upper) for row in system.rows()]
+    rows += [Row(none + row.coefficients, row.lower, row.upper) for row in system.rows()]
     rows.append(Row(tie + tuple(-one for one in tie), 0, 0))
-    costs = system.coefficients(whole)
-    best = Tableau(rows, 2 * system.size).maximise([*costs, *(-one for one in costs)]).value
+    costs = system.columns(whole)
+    both = {**costs, **{system.size + column: -one for column, one in costs.items()}}
+    best = Tableau(rows, 2 * system.size).maximise(both).value
     return best if math.isinf(best) else exact(Fraction(best) * scale)

@@ -9,22 +9,13 @@ from fractions import Fraction
 import attrs
 
 from docketstats.errors import NotLinearFractional
-from docketstats.inference.cells import Splits, System
 from docketstats.inference.kernel import conclusion as end_line
 from docketstats.inference.kernel import never, value_in, with_denominators
-from docketstats.inference.proof import Bound, Proof, Ray, Side, Split, Tree, Witness, World
-from docketstats.inference.simplex import Optimum, Tableau
+from docketstats.inference.proof import Bound, Proof, Ray, Side, Witness, World
+from docketstats.inference.search import WORK, Form, Search, Solver
 from docketstats.model.facts import Fact, Line, Origin, at_least_one, lattice
 from docketstats.model.measure import LinearForm, Measure, over_one
-from docketstats.model.term import Term
 from docketstats.values.interval import Exact, exact
-
-WORK = 400
-"""The nodes that one search for a whole-unit optimum may open, and so the size of the largest proof."""
-MOST_NUMBERS = 8_000_000
-"""The numbers that one such search may write into tableaus: the bound on its work, whatever the machine."""
-DEPTH = 60
-"""The splits that one leaf of a proof may lie below."""
 
 CONTRADICTION = Line((), -math.inf, -1)
 
@@ -35,186 +26,6 @@ class Contradiction(Exception):
     def __init__(self, proof: Proof) -> None:
         super().__init__("contradiction")
         self.proof = proof
-
-
-@attrs.frozen
-class Search:
-    """The result of a search for the greatest whole-unit value of a form.
-
-    Attributes:
-        upper: A proved upper end of the form; -infinity if nothing fits, infinity if there is no end.
-        tree: The proof of it.
-        best: The greatest value found; None if no whole point was found.
-        point: The point that attains it.
-        ray: A direction along which the form grows without end.
-    """
-
-    upper: int | float
-    tree: Tree | None
-    best: int | None
-    point: tuple[int, ...] | None
-    ray: tuple[int, ...] | None = None
-
-    @property
-    def complete(self) -> bool:
-        """Whether the upper end is attained, or nothing fits at all."""
-        return self.upper == self.best or (self.upper == -math.inf)
-
-
-class Solver:
-    """One system, asked about several forms."""
-
-    def __init__(self, facts: Sequence[Fact], asked: Sequence[Term]) -> None:
-        self.system = System(facts, asked)
-        self._tableau = self.system.tableau()
-
-    @property
-    def infeasible(self) -> bool:
-        """Whether not even fractions of units fit."""
-        return self._tableau.infeasible is not None
-
-    def relaxed(self, form: Sequence[tuple[Term, int]]) -> Optimum:
-        """The greatest value of a form when units may be divided."""
-        return self._tableau.maximise(self.system.coefficients(form))
-
-    def search(self, form: tuple[tuple[Term, int], ...], nodes: int | None = None) -> Search:
-        """The greatest value of a form over whole units, by branch and bound; its tree is the proof."""
-        root = self._tableau
-        if root.infeasible:
-            return Search(-math.inf, self.system.combination(root.infeasible, Line(form, -math.inf, 0)), None, None)
-        optimum = root.maximise(self.system.coefficients(form))
-        if optimum.ray is not None:
-            found = self.search((), nodes)
-            if found.upper == -math.inf:
-                return found
-            return Search(math.inf, None, None, found.point, optimum.ray)
-        return _Branching(self.system, form, WORK if nodes is None else nodes).search(root)
-
-    def plainest(self) -> tuple[World, ...] | None:
-        """A whole population whose units are in few sets each, for people to read; None if its units are divided."""
-        # Squares, as a sum of memberships is the same however they are stacked.
-        point = self._tableau.maximise([-one * one for one in self.system.memberships]).point
-        return self.system.worlds(point) if all(one.denominator == 1 for one in point) else None
-
-    def proof(self, search: Search, line: Line) -> Proof:
-        """The proof of a line from a search, with the facts that it uses and no others."""
-        assert search.tree is not None
-        return trimmed(Proof(self.system.facts, line, search.tree))
-
-
-class _Branching:
-    """Branch and bound for one form: splits on counts until the bound is attained by whole units."""
-
-    def __init__(self, system: System, form: tuple[tuple[Term, int], ...], nodes: int) -> None:
-        self.system, self.goal, self.nodes, self.left = system, Line(form, -math.inf, 0), nodes, MOST_NUMBERS
-        self.best: int | None = None
-        self.point: tuple[int, ...] | None = None
-        self._rows: dict[Term, int] = {}
-
-    def search(self, root: Tableau) -> Search:
-        """The result, from the tableau that is optimal for the form."""
-        tree, upper = self._visit(root, (), {})
-        return Search(upper if upper == -math.inf else int(upper), tree, self.best, self.point)
-
-    def _visit(self, tableau: Tableau, path: tuple[Line, ...], splits: Splits) -> tuple[Tree, float]:
-        self.nodes -= 1
-        if tableau.infeasible:
-            return self.system.combination(tableau.infeasible, self.goal, splits), -math.inf
-        optimum = tableau.optimum()
-        assert optimum.certificate is not None
-        leaf = self.system.combination(optimum.certificate, self.goal, splits)
-        upper = math.floor(optimum.value)
-        branch = self._fractional(optimum.point)
-        if branch is None and (self.best is None or upper > self.best):
-            self.best, self.point = upper, tuple(int(one) for one in optimum.point)
-        if branch is None or (self.best is not None and upper <= self.best) or self._spent(path):
-            return leaf, upper
-        if not path:
-            tableau.settle_ties()
-        term, count = branch
-        at = math.floor(count)
-        found: dict[int, tuple[Tree, float]] = {}
-        # The nearer side first: that is where whole points are found soonest.
-        for sign in (1, -1) if count - at < Fraction(1, 2) else (-1, 1):
-            found[sign] = self._side(tableau, path, splits, term, sign, at if sign == 1 else at + 1, (leaf, upper))
-            if self.best is not None and upper <= self.best:
-                return leaf, upper  # a point at this node's own bound makes its splits superfluous
-        return Split(term, at, found[1][0], found[-1][0]), max(found[1][1], found[-1][1])
-
-    def _spent(self, path: tuple[Line, ...]) -> bool:
-        return self.nodes <= 0 or self.left <= 0 or len(path) >= DEPTH
-
-    def _side(
-        self,
-        tableau: Tableau,
-        path: tuple[Line, ...],
-        splits: Splits,
-        term: Term,
-        sign: int,
-        end: int,
-        above: tuple[Tree, float],
-    ) -> tuple[Tree, float]:
-        row = self._rows.setdefault(term, len(self.system.lines) + len(self._rows))
-        form = ((term, 1),)
-        line = Line(form, -math.inf, end) if sign == 1 else Line(form, end, math.inf)
-        limited = tableau.limited(row, self.system.indicator(term), sign, end, self.left)
-        self.left -= (limited.work if limited else tableau.work + self.left) - tableau.work
-        if limited is None:
-            return above  # what bounds the whole node bounds this side of it
-        return self._visit(limited, (*path, line), {**splits, (row, sign): (len(path), line)})
-
-    def _fractional(self, point: Sequence[Fraction | int]) -> tuple[Term, Fraction] | None:
-        """Where to split a point that is not whole: a population that somebody counted, else a cell."""
-        broken = [cell for cell, count in enumerate(point) if count.denominator != 1]
-        if not broken:
-            return None
-        for term in self.system.terms:
-            inside = self.system.indicator(term)
-            count = sum((point[cell] for cell in broken if inside[cell]), Fraction(0))
-            if count.denominator != 1:
-                whole = sum(x for x, one in zip(point, inside, strict=True) if one and x.denominator == 1)
-                return term, Fraction(count + whole)
-        return self.system.cell_term(broken[0]), Fraction(point[broken[0]])
-
-
-def trimmed(proof: Proof) -> Proof:
-    """The proof with the facts that it uses only, numbered anew."""
-    used: set[int] = set()
-
-    def look(tree: Tree) -> None:
-        if isinstance(tree, Split):
-            look(tree.low)
-            look(tree.high)
-        else:
-            used.update(one.fact for one in tree.multipliers if one.fact >= 0)
-            used.update(fact for fact, _ in tree.zeros)
-
-    look(proof.tree)
-    order = sorted(used)
-    number = {old: new for new, old in enumerate(order)} | {-1: -1}
-
-    def renumber(tree: Tree) -> Tree:
-        if isinstance(tree, Split):
-            return attrs.evolve(tree, low=renumber(tree.low), high=renumber(tree.high))
-        return attrs.evolve(
-            tree,
-            multipliers=tuple(attrs.evolve(one, fact=number[one.fact]) for one in tree.multipliers),
-            zeros=tuple((number[fact], line) for fact, line in tree.zeros),
-        )
-
-    return Proof(tuple(proof.facts[index] for index in order), proof.conclusion, renumber(proof.tree))
-
-
-def shrunk(proof: Proof) -> Proof:
-    """The proof from as few of its facts as dropping one after another leaves: people read proofs."""
-    form = proof.conclusion.terms
-    for fact in proof.facts:
-        if fact in proof.facts and len(proof.facts) > 1:
-            solver = Solver([one for one in proof.facts if one != fact], [term for term, _ in form])
-            search = solver.search(form, WORK // len(proof.facts))
-            if search.upper <= proof.conclusion.upper:
-                proof = solver.proof(search, proof.conclusion)
-    return proof
 
 
 @attrs.frozen
@@ -332,14 +143,14 @@ class _Fractional:
         trial: Exact | float = self._ratio(start.point) if start.point else self._relaxed_start()
         ray: tuple[int, ...] | None = None
         while True:  # over divisible units; each trial is a larger one of finitely many ratios
-            if trial == math.inf:
+            if math.isinf(trial):
                 return self._endless(point, ray)
             form, zero = self._form(trial)
             optimum = self.solver.relaxed(form)
             if optimum.ray is not None:
                 ray, trial = optimum.ray, self._slope(optimum.ray)
-            elif optimum.value > zero:
-                ray, trial = None, self._ratio(optimum.point)
+            elif optimum.point and optimum.value > zero and (better := self._ratio(optimum.point)) > trial:
+                ray, trial = None, better
             else:
                 break
         search = self.solver.search(form)
@@ -348,7 +159,7 @@ class _Fractional:
     def _whole(
         self,
         trial: Exact | float,
-        form: tuple[tuple[Term, int], ...],
+        form: Form,
         zero: Exact,
         search: Search,
         ray: tuple[int, ...] | None,
@@ -359,7 +170,9 @@ class _Fractional:
         best = search.point or start.point
         for _ in range(WORK):
             if search.upper == math.inf:
-                ray, trial = search.ray, self._slope(search.ray or ())
+                if search.ray is None:
+                    return self._endless(best, None)
+                ray, trial = search.ray, self._slope(search.ray)
                 best = search.point or best
             elif search.point is not None and search.best == zero:
                 return self._closed(trial, search, best := search.point)
@@ -402,7 +215,7 @@ class _Fractional:
         value = exact(self.side.sign * self._ratio(point))
         return Witness(self.facts, self.solver.system.worlds(point), self.measure, value)
 
-    def _form(self, trial: Exact | float) -> tuple[tuple[tuple[Term, int], ...], Exact]:
+    def _form(self, trial: Exact | float) -> tuple[Form, Exact]:
         """N - trial D in coprime whole numbers, and the value at which it is zero."""
         form, scale, offset = lattice(self.top.plus(self.below, -exact(trial)))
         return form, exact(Fraction(-offset) / scale)
@@ -418,8 +231,9 @@ class _Fractional:
         below = self._at(self.below, ray) - self.below.constant
         return exact(Fraction(top) / below) if below else math.inf
 
-    def _relaxed_start(self) -> Exact:
-        return self._ratio(self.solver.relaxed(()).point)
+    def _relaxed_start(self) -> Exact | float:
+        point = self.solver.relaxed(()).point
+        return self._ratio(point) if point else -math.inf
 
 
 def _ask_forced(facts: tuple[Fact, ...], measure: Measure) -> Answer:

@@ -1,165 +1,188 @@
-"""Facts and a question to a small linear system: worlds that no line and no form tells apart are one cell."""
+"""Cells: the worlds over the sets of one bag that nothing tells apart, be it a line, a question or another bag."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from fractions import Fraction
-from types import MappingProxyType
-from typing import TypeAlias
+
+import attrs
 
 from docketstats.errors import ProofRejected, TooLarge
-from docketstats.inference.kernel import Universe, add_up
-from docketstats.inference.proof import Combination, Multiplier, World
-from docketstats.inference.simplex import Certificate, Row, Tableau
-from docketstats.model.facts import Fact, Line, lattice
-from docketstats.model.measure import LinearForm
+from docketstats.inference.kernel import AT_ONCE, Universe
 from docketstats.model.term import Leaf, Term, combine
-from docketstats.values.interval import Exact, exact
-
-Splits: TypeAlias = Mapping[tuple[int, int], tuple[int, Line]]
-"""The bounds that splits put on rows: for a row and a sign, the place of the split and its line."""
 
 MOST_CELLS = 3_000
-"""The cells that this engine takes on."""
+"""The cells that one bag may have."""
 
 
-class System:
-    """The linear system of some facts over the cells that they and the asked terms tell apart.
+@attrs.frozen
+class Zero:
+    """A line that says that nobody is in a term: the number of its fact, its place there, and the term."""
 
-    Attributes:
-        facts: The facts, in the order in which proofs number them.
-        lines: The lines that are rows, each with its fact and place.
-        size: The number of cells.
+    fact: int
+    line: int
+    term: Term
+
+
+@attrs.frozen
+class Separator:
+    """What a bag and the bag above it agree on: how many units there are in each class of worlds over shared leaves.
+
+    Worlds that the bag and those below it do not tell apart are in one class. Worlds that they do not tell apart from
+    no membership at all are free, as the bags need not agree on how many units are in nothing. A last class holds the
+    worlds that are impossible here, which may not look so from above.
+
+    Args:
+        leaves: The shared leaves.
+        classes: The worlds in each class but the last, with one bit for each leaf.
+        free: The free worlds.
     """
 
-    def __init__(self, facts: Sequence[Fact], asked: Iterable[Term]) -> None:
-        self.facts = tuple(facts)
-        self.lines: list[tuple[int, int, Line]] = []
-        self._zeros: list[tuple[int, int, Line, int]] = []
-        rest: dict[Term, None] = {}
-        zeros: list[tuple[int, int, Line]] = []
-        for number, fact in enumerate(self.facts):
-            for place, line in enumerate(fact.lines):
-                if line.empties and line.lower <= 0:
-                    zeros.append((number, place, line))
-                elif not line.is_vacuous:
-                    self.lines.append((number, place, line))
-                    rest.update(dict.fromkeys(term for term, _ in line.terms))
-        rest.update(dict.fromkeys(asked))
-        self.terms = tuple(rest)
-        try:
-            self.universe = Universe([*rest, *(term for _, _, line in zeros for term, _ in line.terms)])
-        except ProofRejected as error:
-            raise TooLarge(error.what, mend=f"{error.mend}; leave out figures with .only(...)") from None
-        alive = self.universe.alive
-        for number, place, line in zeros:
-            mask = 0
-            for term, _ in line.terms:
-                mask |= self.universe.mask(term)
-            self._zeros.append((number, place, line, mask))
-            alive &= ~mask
-        self._find_cells(alive)
-        self.rows = [Row(tuple(self.coefficients(line.terms)), line.lower, line.upper) for _, _, line in self.lines]
-
-    def _find_cells(self, alive: int) -> None:
-        # Each class of worlds carries its signature: the indices, as bits, of the terms that it is in.
-        classes = [(alive, 0)] if alive else []
-        for index, term in enumerate(self.terms):
-            inside, split = self.universe.mask(term), []
-            for worlds, signature in classes:
-                if both := worlds & inside:
-                    split.append((both, signature | 1 << index))
-                if apart := worlds & ~inside:
-                    split.append((apart, signature))
-            classes = split
-            if len(classes) > MOST_CELLS:
-                raise TooLarge(
-                    f"the question ties {len(self.terms)} populations that make more than {MOST_CELLS} kinds of unit",
-                    mend="ask about fewer populations at once, or leave out figures with .only(...)",
-                )
-        # A class in no term changes nothing that anybody counts.
-        self._classes = [(worlds, signature) for worlds, signature in classes if signature]
-        self.size = len(self._classes)
-        self._members: dict[int, tuple[Leaf, ...]] = {}
-        self._place = {term: index for index, term in enumerate(self.terms)}
-
-    def coefficients(self, form: Iterable[tuple[Term, int]]) -> list[int]:
-        """The coefficients of a form, cell by cell."""
-        result = [0] * self.size
-        for term, factor in form:
-            index = self._place[term]
-            result = [
-                one + factor if signature >> index & 1 else one
-                for one, (_, signature) in zip(result, self._classes, strict=True)
-            ]
-        return result
-
-    def value(self, form: LinearForm, point: Sequence[int | Fraction]) -> Exact:
-        """The value of a form at a point."""
-        whole, scale, offset = lattice(form)
-        costs = self.coefficients(whole)
-        return exact(scale * sum(a * x for a, x in zip(costs, point, strict=True) if a) + offset)
-
-    def tableau(self) -> Tableau:
-        """The system, ready to be asked."""
-        return Tableau.of(self.rows, self.size)
-
-    def indicator(self, term: Term) -> list[int]:
-        """1 for each cell that is in a term, which may be one of the terms or a cell (see `cell_term`)."""
-        if term in self._place:
-            return self.coefficients([(term, 1)])
-        inside = self.universe.mask(term)
-        return [int(bool(worlds & inside)) for worlds, _ in self._classes]
-
-    def cell_term(self, cell: int) -> Term:
-        """The term that a cell is: what it is in, minus what it is not in."""
-        signature = self._classes[cell][1]
-        inside = [term for index, term in enumerate(self.terms) if signature >> index & 1]
-        outside = [term for index, term in enumerate(self.terms) if not signature >> index & 1]
-        both = combine("&", inside)
-        return combine("-", (both, combine("|", outside))) if outside else both
-
-    def worlds(self, point: Sequence[int | Fraction]) -> tuple[World, ...]:
-        """The units of a whole point, as worlds: each cell by the first world in it."""
-        return tuple(
-            World(self._member_of(worlds), int(count))
-            for (worlds, _), count in zip(self._classes, point, strict=True)
-            if count
-        )
+    leaves: tuple[Leaf, ...] = ()
+    classes: tuple[tuple[int, ...], ...] = ()
+    free: tuple[int, ...] = ()
 
     @property
-    def memberships(self) -> list[int]:
-        """In how many sets the units of each cell are, as `worlds` shows them."""
-        return [sum(not leaf.is_everyone for leaf in self._member_of(worlds)) for worlds, _ in self._classes]
+    def size(self) -> int:
+        """The number of classes."""
+        return len(self.classes) + 1 if self.leaves else 0
 
-    def _member_of(self, worlds: int) -> tuple[Leaf, ...]:
-        if (members := self._members.get(worlds)) is None:
-            members = self._members[worlds] = self.universe.members((worlds & -worlds).bit_length() - 1)
-        return members
+    def masks(self, universe: Universe) -> list[int]:
+        """The worlds of a universe in each class."""
+        if not self.leaves:
+            return []
+        split = _split(universe, self.leaves)
+        found = [_union(split.get(world, 0) for world in one) for one in self.classes]
+        return [*found, universe.alive & ~_union((*found, *(split.get(world, 0) for world in self.free)))]
 
-    def combination(
-        self, certificate: Certificate, conclusion: Line, splits: Splits = MappingProxyType({})
-    ) -> Combination:
-        """The leaf of a proof that a certificate makes, with the fewest zero-facts that a greedy choice finds."""
-        multipliers, used = [], []
-        for row, factor in certificate.multipliers:
-            if row < len(self.lines):
-                fact, place, line = self.lines[row]
-            else:
-                fact = -1
-                place, line = splits[row, 1 if factor > 0 else -1]
-            multipliers.append(Multiplier(fact, place, factor))
-            used.append((line, factor))
-        coefficients, _ = add_up(used, conclusion, certificate.scale)
-        return Combination(tuple(multipliers), self._needed(coefficients), certificate.scale)
+    def term(self, number: int) -> Term:
+        """The population that a class is."""
+        if number < len(self.classes):
+            return combine("|", map(self._world, self.classes[number]))
+        possible = [world for one in (*self.classes, self.free) for world in one if world]
+        return difference([combine("|", self.leaves)], [self._world(world) for world in possible])
 
-    def _needed(self, coefficients: dict[Term, int]) -> tuple[tuple[int, int], ...]:
-        wrong = self.universe.below_zero(coefficients.items(), self.universe.alive)
+    def _world(self, world: int) -> Term:
+        inside = [leaf for place, leaf in enumerate(self.leaves) if world >> place & 1]
+        return difference(inside, [leaf for leaf in self.leaves if leaf not in inside])
+
+
+class Cells:
+    """The cells of one bag.
+
+    Attributes:
+        universe: The worlds over its leaves.
+        above: What it agrees on with the bag above.
+        own: The number of features before those classes.
+        worlds: The mask of the worlds in each cell.
+        signatures: The features, as bits, that each cell is in: the bag's own terms, the classes that it shares with
+            the bags below, and those that it shares with the bag above.
+        nothing: The mask of the worlds that are in no feature.
+    """
+
+    def __init__(
+        self,
+        leaves: Iterable[Leaf],
+        terms: Sequence[Term],
+        zeros: Sequence[Zero],
+        *,
+        below: Iterable[Separator] = (),
+        shared: tuple[Leaf, ...] = (),
+    ) -> None:
+        leaves = tuple(leaves)
+        # Where there are many sets, zero-facts thin their worlds out from the start.
+        self._thinned = tuple(dict.fromkeys((zero.fact, zero.line) for zero in zeros)) if len(leaves) > AT_ONCE else ()
+        self.universe = Universe(leaves, [zero.term for zero in zeros] if self._thinned else ())
+        alive = self.universe.alive
+        self._zeros: dict[tuple[int, int], int] = {}
+        for zero in zeros:
+            mask = self.universe.mask(zero.term)
+            self._zeros[zero.fact, zero.line] = self._zeros.get((zero.fact, zero.line), 0) | mask
+            alive &= ~mask
+        masks = [self.universe.mask(term) for term in terms]
+        for separator in below:
+            masks += separator.masks(self.universe)
+        self.own = len(masks)
+        classes = [(alive, 0)]
+        for feature, mask in enumerate(masks):
+            classes = _told_apart(classes, mask, feature)
+        self.above = Separator()
+        if shared:
+            self.above = self._separator(classes, alive, shared)
+            for feature, mask in enumerate(self.above.masks(self.universe), len(masks)):
+                classes = _told_apart(classes, mask, feature)
+        self.nothing = _union(mask for mask, signature in classes if not signature)
+        self.worlds = [mask for mask, signature in classes if signature]
+        self.signatures = [signature for _, signature in classes if signature]
+        self._members: dict[int, tuple[Leaf, ...]] = {}
+
+    def _separator(self, classes: Sequence[tuple[int, int]], alive: int, shared: tuple[Leaf, ...]) -> Separator:
+        """Worlds over the shared leaves by what may become of them here: alike if the same signatures may."""
+        groups: dict[tuple[int, ...], list[int]] = {}
+        for world, mask in _split(self.universe, shared, alive).items():
+            key = tuple(place for place, (worlds, _) in enumerate(classes) if worlds & mask)
+            groups.setdefault(key, []).append(world)
+        found = sorted(tuple(sorted(group)) for group in groups.values())
+        return Separator(shared, tuple(found[1:]), found[0])  # no membership at all comes first
+
+    def members(self, worlds: int) -> tuple[Leaf, ...]:
+        """What the first of some worlds is in."""
+        if (found := self._members.get(worlds)) is None:
+            found = self._members[worlds] = self.universe.members((worlds & -worlds).bit_length() - 1)
+        return found
+
+    def zeros_for(self, coefficients: Iterable[tuple[Term, int]]) -> tuple[tuple[int, int], ...]:
+        """The zero-facts without which some worlds have less than zero, as few as a greedy choice finds."""
+        wrong = self.universe.below_zero(coefficients, self.universe.alive)
+        if self._thinned and not wrong:
+            return self._thinned
         chosen = []
         while wrong:
-            number, place, _, mask = max(self._zeros, key=lambda zero: (wrong & zero[3]).bit_count())
+            place, mask = max(self._zeros.items(), key=lambda zero: (wrong & zero[1]).bit_count(), default=((0, 0), 0))
             if not wrong & mask:
                 raise ProofRejected("the certificate does not cover its worlds")
             wrong &= ~mask
-            chosen.append((number, place))
+            chosen.append(place)
         return tuple(sorted(chosen))
+
+
+def _told_apart(classes: Iterable[tuple[int, int]], mask: int, feature: int) -> list[tuple[int, int]]:
+    found = []
+    for worlds, signature in classes:
+        if both := worlds & mask:
+            found.append((both, signature | 1 << feature))
+        if apart := worlds & ~mask:
+            found.append((apart, signature))
+    if len(found) > MOST_CELLS:
+        raise TooLarge(
+            f"the populations that one question ties together make more than {MOST_CELLS:,} kinds of unit",
+            mend="ask about fewer populations at once, or leave out figures with .only(...)",
+        )
+    return found
+
+
+def _split(universe: Universe, leaves: Sequence[Leaf], alive: int | None = None) -> Mapping[int, int]:
+    """The worlds of a universe by what they are in of some leaves."""
+    found = {0: universe.alive if alive is None else alive}
+    for place, leaf in enumerate(leaves):
+        inside = universe.mask(leaf)
+        split = {}
+        for world, mask in found.items():
+            if both := mask & inside:
+                split[world | 1 << place] = both
+            if apart := mask & ~inside:
+                split[world] = apart
+        found = split
+    return found
+
+
+def _union(masks: Iterable[int]) -> int:
+    result = 0
+    for mask in masks:
+        result |= mask
+    return result
+
+
+def difference(inside: Sequence[Term], outside: Sequence[Term]) -> Term:
+    """What is in all of some terms and in none of others."""
+    both = combine("&", inside)
+    return combine("-", (both, combine("|", outside))) if outside else both

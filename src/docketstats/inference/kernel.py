@@ -10,49 +10,43 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Iterable, Sequence
 from fractions import Fraction
+from itertools import compress
 
 import attrs
 
 from docketstats.errors import ProofRejected
-from docketstats.inference.proof import Bound, Combination, Proof, Ray, Side, Split, Tree, Witness, World
+from docketstats.inference.proof import Bound, Combination, Part, Proof, Ray, Side, Split, Tree, Witness, World
 from docketstats.model.facts import Fact, Line, Origin, at_least_one, lattice
 from docketstats.model.measure import LinearForm, Measure, over_one
-from docketstats.model.term import Leaf, Term, evaluate
+from docketstats.model.term import Compound, Leaf, Term, evaluate
 from docketstats.values.interval import Exact, Interval, exact
 
-LARGEST = 20
-"""The leaves of one docket that a universe may have: a mask then has 2^20 bits."""
+LARGEST = 1 << 20
+"""The worlds that a universe may hold at any step of its making."""
+AT_ONCE = 12
+"""The leaves whose worlds are all made before those that make no sense are thrown out."""
 
 
 class Universe:
     """All worlds over the leaves of some terms, docket by docket.
 
     Attributes:
-        alive: The mask of the worlds that make sense: who is in a set at a date is on the docket then.
+        alive: The mask of the worlds that make sense: who is in a set at a date is on the docket then, and nobody is in
+            a term that is named as empty.
     """
 
-    def __init__(self, terms: Iterable[Term]) -> None:
+    def __init__(self, terms: Iterable[Term], empty: Iterable[Term] = ()) -> None:
+        empty = tuple(empty)
         self._masks: dict[Term, int] = {}
-        self._blocks: list[tuple[int, list[Leaf]]] = []
         self.alive = 0
-        found = sorted({leaf for term in terms for leaf in term.leaves}, key=lambda leaf: leaf.key)
+        found = sorted({leaf for term in (*terms, *empty) for leaf in term.leaves}, key=lambda leaf: leaf.key)
         offset = 0
         for docket in sorted({leaf.docket for leaf in found}):
             own = [leaf for leaf in found if leaf.docket == docket]
-            if len(own) > LARGEST:
-                raise ProofRejected(f"{len(own)} sets in play on docket {docket!r}", mend=f"at most {LARGEST}")
-            size = 1 << len(own)
-            ones = (1 << size) - 1
-            for place, leaf in enumerate(own):
-                half = 1 << place
-                # Worlds whose bit `place` is set: runs of 2^place ones after as many zeros.
-                self._masks[leaf] = (ones // ((1 << half) + 1) << half) << offset
-            alive = ones << offset
-            for leaf in own:
-                if (everyone := self._masks.get(leaf.everyone)) is not None:
-                    alive &= ~self._masks[leaf] | everyone
-            self.alive |= alive
-            self._blocks.append((offset, own))
+            here = [term for term in empty if any(leaf.docket == docket for leaf in term.leaves)]
+            masks, alive, size = _block(own, here)
+            self._masks.update((leaf, mask << offset) for leaf, mask in masks.items())
+            self.alive |= alive << offset
             offset += size
 
     def mask(self, term: Term) -> int:
@@ -64,10 +58,7 @@ class Universe:
 
     def members(self, world: int) -> tuple[Leaf, ...]:
         """The leaves that a world is in."""
-        for offset, own in reversed(self._blocks):
-            if world >= offset:
-                return tuple(leaf for place, leaf in enumerate(own) if (world - offset) >> place & 1)
-        return ()
+        return tuple(leaf for leaf, mask in self._masks.items() if isinstance(leaf, Leaf) and mask >> world & 1)
 
     def below_zero(self, coefficients: Iterable[tuple[Term, int]], alive: int) -> int:
         """The worlds in ``alive`` where the coefficients of the terms they are in add up to less than zero."""
@@ -86,6 +77,46 @@ class Universe:
             if total < 0:
                 result |= worlds
         return result
+
+
+def _block(own: Sequence[Leaf], empty: Iterable[Term]) -> tuple[dict[Leaf, int], int, int]:
+    """The worlds over some leaves, made leaf by leaf: the mask of each leaf, of those that make sense, and how many.
+
+    An empty term is used as soon as all its leaves are there, so that worlds are thrown out before they multiply.
+    """
+    place = {leaf: number for number, leaf in enumerate(own)}
+    due: dict[int, list[Term]] = {}
+    within = [Compound("-", (one, one.everyone)) for one in own if one.everyone is not one and one.everyone in place]
+    for term in (*within, *empty):
+        due.setdefault(max((AT_ONCE - 1, *(place[leaf] for leaf in term.leaves))), []).append(term)
+    size = 1 << min(AT_ONCE, len(own))
+    alive = (1 << size) - 1
+    # Worlds whose bit is set: runs of as many ones after as many zeros.
+    masks = {leaf: alive // ((1 << (1 << at)) + 1) << (1 << at) for at, leaf in enumerate(own[:AT_ONCE])}
+    for number in range(AT_ONCE - 1, max(AT_ONCE, len(own))):
+        if number >= AT_ONCE:
+            masks = {one: mask | mask << size for one, mask in masks.items()}
+            masks[own[number]] = (1 << size) - 1 << size
+            alive |= alive << size
+            size *= 2
+        for term in due.get(number, ()):
+            alive &= ~evaluate(term, masks.__getitem__)
+        if len(own) > AT_ONCE and 2 * alive.bit_count() <= size:
+            masks = {one: _packed(mask, alive, size) for one, mask in masks.items()}
+            size = alive.bit_count()
+            alive = (1 << size) - 1
+        if size > LARGEST:
+            raise ProofRejected(
+                f"{len(own)} sets in play on docket {own[0].docket!r} make more than {LARGEST:,} worlds",
+                mend="ask about fewer sets at once",
+            )
+    return masks, alive, size
+
+
+def _packed(mask: int, kept: int, size: int) -> int:
+    """The bits of a mask at the places that are kept, close together."""
+    places = [bit == "1" for bit in f"{kept:0{size}b}"]
+    return int("".join(compress(f"{mask:0{size}b}", places)), 2)
 
 
 def add_up(lines: Iterable[tuple[Line, int]], conclusion: Line, scale: int) -> tuple[dict[Term, int], int]:
@@ -133,17 +164,20 @@ def _check_tree(proof: Proof, tree: Tree, path: tuple[Line, ...]) -> None:
     where = f"leaf below {len(path)} splits"
     _whole(tree.scale, *(number for one in tree.multipliers for number in (one.fact, one.line, one.factor)))
     used = [(_line(proof, path, one.fact, one.line), one.factor) for one in tree.multipliers]
-    zeros = [_line(proof, path, fact, line) for fact, line in tree.zeros]
-    coefficients, total = add_up(used, proof.conclusion, tree.scale)
-    universe = Universe([*coefficients, *(term for line in zeros for term, _ in line.terms)])
-    alive = universe.alive
-    for line in zeros:
-        if not line.empties:
-            raise ProofRejected(f"{_shown(line)} empties nothing", where=where)
-        for term, _ in line.terms:
-            alive &= ~universe.mask(term)
-    if universe.below_zero(coefficients.items(), alive):
-        raise ProofRejected("the lines do not dominate the conclusion in every world", where=where)
+    rest, total = add_up(used, proof.conclusion, tree.scale)
+    for part in tree.parts:
+        for term, factor in part.terms:
+            _whole(factor)
+            rest[term] = rest.get(term, 0) - factor
+    left = Part(tuple((term, factor) for term, factor in rest.items() if factor), tree.zeros)
+    for part in (*tree.parts, left):
+        zeros = [_line(proof, path, fact, line) for fact, line in part.zeros]
+        for line in zeros:
+            if not line.empties:
+                raise ProofRejected(f"{_shown(line)} empties nothing", where=where)
+        universe = Universe([term for term, _ in part.terms], [term for line in zeros for term, _ in line.terms])
+        if universe.below_zero(part.terms, universe.alive):
+            raise ProofRejected("the lines do not dominate the conclusion in every world", where=where)
     _check_total(proof, tree, total, where)
 
 

@@ -33,18 +33,36 @@ class Multiplier:
 
 
 @attrs.frozen
+class Part:
+    """A share of the sum at a leaf of a proof that concerns few sets: at least zero in every world left.
+
+    Args:
+        terms: Terms, each with its whole coefficient.
+        zeros: Lines that say that their terms are empty, as in a `Combination`.
+    """
+
+    terms: tuple[tuple[Term, int], ...]
+    zeros: tuple[tuple[int, int], ...] = ()
+
+
+@attrs.frozen
 class Combination:
     """A leaf of a proof: in every world left, the sum of the lines is at least ``scale`` times the conclusion's form.
+
+    The difference of the two is checked part by part where many sets are in play: what the parts leave of it is at
+    least zero in every world, and so is each part.
 
     Args:
         multipliers: The lines that are added up.
         zeros: Lines, as pairs of fact and line, that say that their terms are empty; no world in these is left.
         scale: What the conclusion is multiplied by; 0 when the lines contradict each other, adding up to "0 <= -1".
+        parts: The parts.
     """
 
     multipliers: tuple[Multiplier, ...]
     zeros: tuple[tuple[int, int], ...] = ()
     scale: int = 1
+    parts: tuple[Part, ...] = ()
 
 
 @attrs.frozen

@@ -13,7 +13,7 @@ generic costs, so that it neither cycles nor stalls where many reduced costs are
 from __future__ import annotations
 
 import math
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from fractions import Fraction
 from functools import lru_cache
 from operator import add, sub
@@ -45,11 +45,12 @@ class Certificate:
 class Optimum:
     """A greatest value with the point that attains it and the multipliers that prove it.
 
-    Or, if there is none, a ray: a direction, in whole numbers, that stays feasible and along which the form grows.
+    Or, if there is none, a ray: a direction, in whole numbers, that stays feasible and along which the form grows. A
+    solver that works in floats may lack any of these, and then claims nothing.
     """
 
     value: Fraction | float
-    point: tuple[Fraction | int, ...]
+    point: tuple[Fraction | int, ...] | None
     certificate: Certificate | None
     ray: tuple[int, ...] | None = None
 
@@ -162,10 +163,12 @@ class Tableau:
                         self._rows[index] = [-one for one in row]
                     self._pivot(index, column)
 
-    def maximise(self, form: Sequence[int]) -> Optimum:
-        """The greatest value of ``form`` over the points that fit; the tableau must be feasible."""
+    def maximise(self, form: Mapping[int, int]) -> Optimum:
+        """The greatest value of ``form``, by column, over the points that fit; the tableau must be feasible."""
         width = len(self._rows[0]) - 2 if self._rows else self._size
-        objective = [*(-one for one in form), *([0] * (width - self._size)), 0, 1]
+        objective = [*([0] * (width + 1)), 1]
+        for column, factor in form.items():
+            objective[column] = -factor
         for row, basic in zip(self._rows, self._basis, strict=True):
             if objective[basic]:
                 objective = _eliminate(objective, row, basic)
@@ -181,14 +184,14 @@ class Tableau:
         scale = math.lcm(*(one.denominator for one in ray))
         return Optimum(math.inf, self._point(), None, tuple(int(one * scale) for one in ray))
 
-    def limited(self, row: int, coefficients: Sequence[int], sign: int, end: int, most: int) -> Tableau | None:
-        """A copy of an optimal tableau with the bound ``sign * coefficients . x <= sign * end``, optimal again.
+    def limited(self, row: int, form: Mapping[int, int], sign: int, end: int, most: int) -> Tableau | None:
+        """A copy of an optimal tableau with the bound ``sign * form . x <= sign * end``, optimal again.
 
         `settle_ties` must have been called on the tableau that was optimal first.
 
         Args:
             row: The number by which certificates call the bound; a bound of the same number and sign is tightened.
-            coefficients: The form that is bounded.
+            form: The form that is bounded, by column.
             sign: 1 for an upper end, -1 for a lower.
             end: The end.
             most: The numbers that may be written; None is returned if they do not suffice.
@@ -208,7 +211,9 @@ class Tableau:
             column = len(self._rows[0]) - 2 if self._rows else self._size
             copy._rows = [[*line[:-2], 0, *line[-2:]] for line in self._rows]
             copy._objective, copy._second = ([*one[:-2], 0, *one[-2:]] for one in (self._objective, self._second))
-            line = [*(sign * one for one in coefficients), *([0] * (column - self._size)), 1, sign * end, 0]
+            line = [*([0] * column), 1, sign * end, 0]
+            for place, factor in form.items():
+                line[place] = sign * factor
             for other, basic in zip(copy._rows, copy._basis, strict=True):
                 if line[basic]:
                     line = _eliminate(line, other, basic)
@@ -216,6 +221,9 @@ class Tableau:
             copy._basis.append(column)
             copy._constraints.append((row, sign, column, 1))
         return copy if copy._restore(most) else None
+
+    def whole_point(self) -> None:
+        """None: small systems come to whole points by splits alone."""
 
     def settle_ties(self) -> None:
         """Make an optimal tableau optimal for the second objective too, among the points that attain the first."""

@@ -23,7 +23,7 @@ from docketstats.errors import DocumentError
 from docketstats.findings.derived import DerivedFigure
 from docketstats.findings.verdict import Judgement, Verdict
 from docketstats.inference.conflicts import Conflict
-from docketstats.inference.proof import Bound, Combination, Multiplier, Proof, Ray, Split, Witness, World
+from docketstats.inference.proof import Bound, Combination, Multiplier, Part, Proof, Ray, Split, Witness, World
 from docketstats.model.classification import Classification, Item
 from docketstats.model.custody import CustodyStatus
 from docketstats.model.facts import Fact, Line
@@ -53,6 +53,7 @@ KINDS: dict[str, Any] = {
             Combination,
             Split,
             Multiplier,
+            Part,
         ),
         *(Fact, Line, Measure, LinearForm, Ratio, Statement, Claim, Interval, Fraction, Period, Source, Leaf, Compound),
         *(Docket, Classification, Item),

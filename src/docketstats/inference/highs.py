@@ -1,0 +1,347 @@
+"""Large systems by HiGHS (Huangfu & Hall 2018): floats propose, whole numbers decide.
+
+A `Model` answers as a `Tableau` does. It keeps one HiGHS model, so that a further question changes costs only and goes
+on from the last basis. Row duals are made whole over a small common denominator and points are rounded; both are then
+checked against the matrix in whole numbers, and what does not pass is not used: multipliers are found anew by the
+exact simplex on the rows in use, and where that is too much, nothing is claimed. Only this module knows highspy.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from fractions import Fraction
+from typing import Any, TypeAlias
+
+import attrs
+import numpy as np
+from numpy.typing import NDArray
+
+from docketstats.inference.simplex import Certificate, Optimum, Row, Tableau
+
+Floats: TypeAlias = NDArray[np.float64]
+Form: TypeAlias = Mapping[int, int]
+SparseRow: TypeAlias = tuple[Form, float, float]
+"""A form and its ends."""
+
+DENOMINATORS = (1, 2, 3, 4, 5, 6, 8, 12, 24, 60)
+"""The common denominators that are tried for multipliers."""
+NEAR = 1e-6
+"""How near to a whole number a float must be to be taken for it, before it is checked."""
+EXACT = 1 << 52
+"""Sums of whole numbers below this are exact in floats."""
+MOST_NUMBERS = 400_000
+"""The numbers of a tableau in which multipliers may be found anew."""
+STEP = 200
+"""The numbers that one step of HiGHS counts for as work."""
+MIP_NODES = 500
+"""The nodes that HiGHS may open to find a whole point."""
+
+
+@attrs.frozen
+class Limit:
+    """A bound that a split adds: ``form . x <= end``, or ``>= end`` for sign -1; certificates call it ``row``."""
+
+    row: int
+    sign: int
+    form: Form
+    end: int
+
+    @property
+    def as_row(self) -> SparseRow:
+        """The form and its ends."""
+        return (self.form, -math.inf, self.end) if self.sign > 0 else (self.form, self.end, math.inf)
+
+
+class Model:
+    """Rows ``lower <= a . x <= upper`` over x >= 0 in HiGHS.
+
+    Attributes:
+        infeasible: The multipliers that add up to "0 <= -1" if nothing fits, else None.
+        work: The numbers written so far, about.
+    """
+
+    def __init__(self, rows: Sequence[SparseRow], size: int) -> None:
+        self._matrix = _Matrix(rows, size)
+        self._limits: tuple[Limit, ...] = ()
+        self.work = 0
+        self.infeasible: Certificate | None = None
+        self._form: Form = {}
+        # HiGHS takes no row that is impossible by itself.
+        wrong = next((number for number, (_, low, high) in enumerate(rows) if low > high), None)
+        if wrong is not None:
+            self.infeasible = Certificate(((wrong, 1), (wrong, -1)), 0)
+            return
+        self._solver = _Solver(self._matrix)
+        self._optimum = self._solve({})
+
+    def maximise(self, form: Form) -> Optimum:
+        """The greatest value of ``form`` over the points that fit; the model must be feasible."""
+        self._optimum = self._solve(form)
+        return self._optimum
+
+    def optimum(self) -> Optimum:
+        """The optimum of the last form maximised; the model must be feasible."""
+        return self._optimum
+
+    def settle_ties(self) -> None:
+        """Nothing to do here: HiGHS does not stall on ties."""
+
+    def limited(self, row: int, form: Form, sign: int, end: int, most: int) -> Model | None:
+        """The model with one more bound, solved for the last form; as `Tableau.limited`."""
+        copy = object.__new__(Model)
+        copy._matrix, copy._solver = self._matrix, self._solver
+        kept = (one for one in self._limits if (one.row, one.sign) != (row, sign))
+        copy._limits = (*kept, Limit(row, sign, form, end))
+        copy.work, copy.infeasible = self.work, None
+        copy._optimum = copy._solve(self._form)
+        return copy if copy.work - self.work <= most else None
+
+    def whole_point(self) -> tuple[int, ...] | None:
+        """A point in whole numbers with a great value of the last form, if a short search by HiGHS finds one."""
+        found = self._solver.whole(self._matrix.dense(self._form), self._limits)
+        return None if found is None else self._checked(found)
+
+    def _solve(self, form: Form) -> Optimum:
+        self._form = form
+        status, steps = self._solver.run(self._matrix.dense(form), self._limits)
+        self.work += (steps + 1) * STEP
+        unknown = Optimum(math.inf, None, None)
+        if status == "infeasible":
+            ray = self._solver.dual_ray()
+            self.infeasible = self._named(self._certificate(ray, {}, 0) or self._certificate(-ray, {}, 0))
+        if status == "unbounded":
+            return attrs.evolve(unknown, ray=self._ray(self._solver.primal_ray()))
+        if status != "optimal":
+            return unknown
+        values, duals = self._solver.values()
+        certificate = self._certificate(duals, form, 1)
+        if certificate is None:
+            return unknown
+        total = sum(factor * self._end(row, factor) for row, factor in certificate.multipliers)
+        return Optimum(Fraction(total, certificate.scale), self._point(values), self._named(certificate))
+
+    # -- multipliers ------------------------------------------------------------------------------------------------
+
+    def _end(self, row: int, factor: int) -> int:
+        """The end of a row of the solver that a multiplier uses; the limits come last."""
+        if row < self._matrix.height:
+            return int(self._matrix.upper[row] if factor > 0 else self._matrix.lower[row])
+        return self._limits[row - self._matrix.height].end
+
+    def _named(self, found: Certificate | None) -> Certificate | None:
+        """A certificate with the limits called by their own numbers."""
+        height, limits = self._matrix.height, self._limits
+        if found is None or not limits:
+            return found
+        rows = ((row if row < height else limits[row - height].row, factor) for row, factor in found.multipliers)
+        return Certificate(tuple(rows), found.scale)
+
+    def _certificate(self, duals: Floats, form: Form, scale: int) -> Certificate | None:
+        """Multipliers of the solver's rows that prove the bound, or that nothing fits (scale 0), if any are found."""
+        size = np.abs(duals)
+        if not scale:
+            if not size.any():
+                return None
+            duals = duals / size[size > NEAR * size.max()].min()
+        for below in DENOMINATORS:
+            found = np.rint(duals * below)
+            if np.abs(found - duals * below).max(initial=0) < NEAR * below and self._holds(found, form, scale * below):
+                places = np.flatnonzero(found).tolist()
+                return Certificate(tuple((row, int(found[row])) for row in places), scale * below)
+        return self._found_anew(duals, form, scale)
+
+    def _holds(self, multipliers: Floats, form: Form, scale: int) -> bool:
+        """Whether whole multipliers use only ends that there are and dominate the form in every column."""
+        matrix = self._matrix
+        own, added = multipliers[: matrix.height], multipliers[matrix.height :]
+        if np.any((own > 0) & (matrix.upper == math.inf)) or np.any((own < 0) & (matrix.lower == -math.inf)):
+            return False
+        if np.abs(multipliers).max(initial=0) * matrix.largest * matrix.longest > EXACT:
+            return False
+        sums = matrix.transposed(own) - scale * matrix.dense(form)
+        for factor, limit in zip(added.tolist(), self._limits, strict=True):
+            if factor * limit.sign < 0:
+                return False
+            for column, one in limit.form.items():
+                sums[column] += factor * one
+        if np.any(sums < 0):
+            return False
+        places = np.flatnonzero(multipliers).tolist()
+        return scale > 0 or sum(int(multipliers[row]) * self._end(row, multipliers[row]) for row in places) < 0
+
+    def _found_anew(self, duals: Floats, form: Form, scale: int) -> Certificate | None:
+        """Multipliers by the exact simplex on the rows whose duals are not zero, which suffice for the optimum."""
+        used = np.flatnonzero(np.abs(duals) > NEAR * NEAR).tolist()
+        height = self._matrix.height
+        rows = [self._matrix.row(one) if one < height else self._limits[one - height].as_row for one in used]
+        columns = sorted(set(form).union(*(row for row, _, _ in rows)))
+        if len(columns) * len(rows) > MOST_NUMBERS:
+            return None
+        dense = [Row(tuple(row.get(column, 0) for column in columns), low, high) for row, low, high in rows]
+        tableau = Tableau.of(dense, len(columns))
+        found = None if scale else tableau.infeasible
+        if scale and not tableau.infeasible:
+            place = {column: index for index, column in enumerate(columns)}
+            found = tableau.maximise({place[one]: factor for one, factor in form.items()}).certificate
+        return found and Certificate(tuple((used[row], factor) for row, factor in found.multipliers), found.scale)
+
+    # -- points -----------------------------------------------------------------------------------------------------
+
+    def _point(self, values: Floats) -> tuple[Fraction | int, ...] | None:
+        """The point in whole numbers if it is whole and fits; near fractions if it is not whole; else None."""
+        near = np.rint(values)
+        if np.abs(near - values).max(initial=0) < NEAR:
+            return self._checked(near)
+        return tuple(
+            int(one) if abs(one - exact) < NEAR else Fraction(exact).limit_denominator(1000)
+            for one, exact in zip(near.tolist(), values.tolist(), strict=True)
+        )
+
+    def _checked(self, point: Floats) -> tuple[int, ...] | None:
+        """The point, in whole numbers, if it fits every row."""
+        matrix = self._matrix
+        if point.min(initial=0) < 0 or point.max(initial=0) * matrix.largest * matrix.widest > EXACT:
+            return None
+        sums = matrix.times(point)
+        if np.any(sums > matrix.upper) or np.any(sums < matrix.lower):
+            return None
+        found = tuple(map(int, point.tolist()))
+        for limit in self._limits:
+            if limit.sign * sum(found[column] * one for column, one in limit.form.items()) > limit.sign * limit.end:
+                return None
+        return found
+
+    def _ray(self, ray: Floats) -> tuple[int, ...] | None:
+        """A direction in whole numbers that stays feasible and along which the last form grows."""
+        if ray.max(initial=0) <= 0:
+            return None
+        found = np.rint(ray / ray[ray > NEAR * ray.max()].min())
+        sums = self._matrix.times(found)
+        leaves = ((sums > 0) & (self._matrix.upper < math.inf)) | ((sums < 0) & (self._matrix.lower > -math.inf))
+        grows = sum(one * found[column] for column, one in self._form.items()) > 0
+        return tuple(map(int, found.tolist())) if grows and not np.any(found < 0) and not np.any(leaves) else None
+
+
+class _Matrix:
+    """The rows as arrays."""
+
+    def __init__(self, rows: Sequence[SparseRow], size: int) -> None:
+        self.size, self.height = size, len(rows)
+        lengths = [len(form) for form, _, _ in rows]
+        self.starts = np.concatenate(([0], np.cumsum(lengths))).astype(np.int32)
+        self.columns = np.array([column for form, _, _ in rows for column in form], np.int32)
+        self.numbers = np.array([one for form, _, _ in rows for one in form.values()], np.float64)
+        self.rows = np.repeat(np.arange(self.height), lengths)
+        self.lower = np.array([low for _, low, _ in rows], np.float64)
+        self.upper = np.array([high for _, _, high in rows], np.float64)
+        self.largest = np.abs(self.numbers).max(initial=1)
+        self.widest = max(lengths, default=1)
+        self.longest = int(np.bincount(self.columns).max(initial=1))
+
+    def dense(self, form: Form) -> Floats:
+        """A form as an array."""
+        found = np.zeros(self.size)
+        found[list(form)] = list(form.values())
+        return found
+
+    def times(self, point: Floats) -> Floats:
+        """The values of the rows at a point."""
+        return np.asarray(np.bincount(self.rows, self.numbers * point[self.columns], self.height), np.float64)
+
+    def transposed(self, multipliers: Floats) -> Floats:
+        """The sums of the rows times multipliers, column by column."""
+        return np.asarray(np.bincount(self.columns, self.numbers * multipliers[self.rows], self.size), np.float64)
+
+    def row(self, number: int) -> SparseRow:
+        """One row."""
+        span = slice(self.starts[number], self.starts[number + 1])
+        form = dict(zip(self.columns[span].tolist(), map(int, self.numbers[span].tolist()), strict=True))
+        low, high = float(self.lower[number]), float(self.upper[number])
+        return form, low if math.isinf(low) else int(low), high if math.isinf(high) else int(high)
+
+
+class _Solver:
+    """HiGHS with its costs, and after its own rows the limits that it has."""
+
+    def __init__(self, matrix: _Matrix) -> None:
+        import highspy
+
+        self._kit: Any = highspy
+        # The class of the extension itself: the one that highspy derives from it prints a banner when it is made.
+        self._highs: Any = highspy.Highs.__bases__[0]()
+        for option, value in (("output_flag", False), ("presolve", "off"), ("solver", "simplex"), ("threads", 1)):
+            self._highs.setOptionValue(option, value)
+        self._highs.setOptionValue("mip_max_nodes", MIP_NODES)
+        lp = highspy.HighsLp()
+        lp.num_col_, lp.num_row_ = matrix.size, matrix.height
+        lp.col_cost_, lp.col_lower_ = np.zeros(matrix.size), np.zeros(matrix.size)
+        lp.col_upper_ = np.full(matrix.size, math.inf)
+        lp.row_lower_, lp.row_upper_ = matrix.lower, matrix.upper
+        lp.a_matrix_.format_ = highspy.MatrixFormat.kRowwise
+        lp.a_matrix_.start_, lp.a_matrix_.index_, lp.a_matrix_.value_ = matrix.starts, matrix.columns, matrix.numbers
+        lp.sense_ = highspy.ObjSense.kMaximize
+        self._highs.passModel(lp)
+        self._height, self._costs = matrix.height, np.zeros(matrix.size)
+        self._limits: tuple[Limit, ...] = ()
+        self._warm = False
+
+    def run(self, costs: Floats, limits: tuple[Limit, ...]) -> tuple[str, int]:
+        """How a solve ended, and its steps."""
+        # New costs leave the basis feasible, which suits the primal simplex; new rows leave its duals so.
+        primal = self._warm and limits == self._limits
+        self._show(costs, limits)
+        status = self._run(4 if primal else 1)
+        kit = self._kit.HighsModelStatus
+        if status == kit.kUnboundedOrInfeasible or (status == kit.kUnbounded and not self._highs.getPrimalRay()[1]):
+            status = self._run(4)
+        elif status == kit.kInfeasible and not self._highs.getDualRay()[1]:
+            status = self._run(1)
+        self._warm = status == kit.kOptimal
+        names = {kit.kOptimal: "optimal", kit.kInfeasible: "infeasible", kit.kUnbounded: "unbounded"}
+        return names.get(status, "unknown"), int(self._highs.getInfo().simplex_iteration_count)
+
+    def _run(self, strategy: int) -> Any:
+        self._highs.setOptionValue("simplex_strategy", strategy)
+        self._highs.run()
+        return self._highs.getModelStatus()
+
+    def _show(self, costs: Floats, limits: tuple[Limit, ...]) -> None:
+        changed = np.flatnonzero(costs != self._costs).astype(np.int32)
+        if len(changed):
+            self._highs.changeColsCost(len(changed), changed, costs[changed])
+            self._costs = costs
+        if limits != self._limits:
+            old = np.arange(self._height, self._height + len(self._limits), dtype=np.int32)
+            self._highs.deleteRows(len(old), old)
+            for form, low, high in (limit.as_row for limit in limits):
+                columns, numbers = np.array(list(form), np.int32), np.array(list(form.values()), np.float64)
+                self._highs.addRow(low, high, len(form), columns, numbers)
+            self._limits = limits
+
+    def values(self) -> tuple[Floats, Floats]:
+        """The values of the columns and the duals of the rows."""
+        found = self._highs.getSolution()
+        return np.array(found.col_value), np.array(found.row_dual)
+
+    def dual_ray(self) -> Floats:
+        """Multipliers that show that nothing fits."""
+        return np.array(self._highs.getDualRay()[2])
+
+    def primal_ray(self) -> Floats:
+        """A direction without end."""
+        return np.array(self._highs.getPrimalRay()[2])
+
+    def whole(self, costs: Floats, limits: tuple[Limit, ...]) -> Floats | None:
+        """A point near whole numbers that a short search finds, if it finds one; it may be the best or not."""
+        self._show(costs, limits)
+        kinds = self._kit.HighsVarType
+        columns = np.arange(len(costs), dtype=np.int32)
+        for kind in (kinds.kInteger, kinds.kContinuous):
+            self._highs.changeColsIntegrality(len(columns), columns, np.full(len(columns), int(kind), np.uint8))
+            if kind == kinds.kInteger:
+                self._highs.run()
+                point = np.array(self._highs.getSolution().col_value)
+                found = self._highs.getInfo().primal_solution_status == self._kit.SolutionStatus.kSolutionStatusFeasible
+        self._warm = False
+        return np.rint(point) if found else None

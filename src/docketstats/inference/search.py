@@ -1,0 +1,211 @@
+"""Searches for the greatest whole-unit value of a form, by branch and bound; the tree of a search is its proof."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from fractions import Fraction
+from typing import TYPE_CHECKING, TypeAlias
+
+import attrs
+
+from docketstats.inference.proof import Proof, Split, Tree, World
+from docketstats.inference.route import solver_for, system_for
+from docketstats.inference.simplex import Optimum, Tableau
+from docketstats.inference.system import Splits, System
+from docketstats.model.facts import Fact, Line
+from docketstats.model.term import Term
+
+if TYPE_CHECKING:
+    from docketstats.inference.highs import Model
+
+Form: TypeAlias = tuple[tuple[Term, int], ...]
+
+WORK = 400
+"""The nodes that one search for a whole-unit optimum may open, and so the size of the largest proof."""
+MOST_NUMBERS = 8_000_000
+"""The numbers that one such search may write into tableaus: the bound on its work, whatever the machine."""
+DEPTH = 60
+"""The splits that one leaf of a proof may lie below."""
+
+
+@attrs.frozen
+class Search:
+    """The result of a search for the greatest whole-unit value of a form.
+
+    Attributes:
+        upper: A proved upper end of the form; -infinity if nothing fits, infinity if there is no end.
+        tree: The proof of it.
+        best: The greatest value found; None if no whole point was found.
+        point: The point that attains it.
+        ray: A direction along which the form grows without end.
+    """
+
+    upper: int | float
+    tree: Tree | None
+    best: int | None
+    point: tuple[int, ...] | None
+    ray: tuple[int, ...] | None = None
+
+    @property
+    def complete(self) -> bool:
+        """Whether the upper end is attained, or nothing fits at all."""
+        return self.upper == self.best or (self.upper == -math.inf)
+
+
+class Solver:
+    """One system, asked about several forms."""
+
+    def __init__(self, facts: Sequence[Fact], asked: Sequence[Term]) -> None:
+        self.system = system_for(facts, asked)
+        self._tableau = solver_for(self.system)
+
+    @property
+    def infeasible(self) -> bool:
+        """Whether not even fractions of units fit."""
+        return self._tableau.infeasible is not None
+
+    def relaxed(self, form: Form) -> Optimum:
+        """The greatest value of a form when units may be divided."""
+        return self._tableau.maximise(self.system.columns(form))
+
+    def search(self, form: Form, nodes: int | None = None) -> Search:
+        """The greatest value of a form over whole units, by branch and bound; its tree is the proof."""
+        root = self._tableau
+        if root.infeasible:
+            return Search(-math.inf, self.system.combination(root.infeasible, Line(form, -math.inf, 0)), None, None)
+        optimum = root.maximise(self.system.columns(form))
+        if optimum.value == math.inf:
+            found = self.search((), nodes) if form else Search(math.inf, None, None, None)
+            if found.upper == -math.inf:
+                return found
+            return Search(math.inf, None, None, found.point, optimum.ray)
+        return _Branching(self.system, form, WORK if nodes is None else nodes).search(root)
+
+    def plainest(self) -> tuple[World, ...] | None:
+        """A whole population whose units are in few sets each, for people to read; None if its units are divided."""
+        # Squares, as a sum of memberships is the same however they are stacked.
+        point = self._tableau.maximise({place: -one * one for place, one in enumerate(self.system.memberships)}).point
+        return self.system.worlds(point) if point and all(one.denominator == 1 for one in point) else None
+
+    def proof(self, search: Search, line: Line) -> Proof:
+        """The proof of a line from a search, with the facts that it uses and no others."""
+        assert search.tree is not None
+        return trimmed(Proof(self.system.facts, line, search.tree))
+
+
+class _Branching:
+    """Branch and bound for one form: splits on counts until the bound is attained by whole units."""
+
+    def __init__(self, system: System, form: Form, nodes: int) -> None:
+        self.system, self.goal, self.nodes, self.left = system, Line(form, -math.inf, 0), nodes, MOST_NUMBERS
+        self.best: int | None = None
+        self.point: tuple[int, ...] | None = None
+        self._columns = system.columns(form)
+        self._rows: dict[Term, int] = {}
+
+    def search(self, root: Tableau | Model) -> Search:
+        """The result, from the tableau that is optimal for the form."""
+        tree, upper = self._visit(root, (), {})
+        return Search(upper if upper == -math.inf else int(upper), tree, self.best, self.point)
+
+    def _visit(self, tableau: Tableau | Model, path: tuple[Line, ...], splits: Splits) -> tuple[Tree, float]:
+        self.nodes -= 1
+        if tableau.infeasible:
+            return self.system.combination(tableau.infeasible, self.goal, splits), -math.inf
+        optimum = tableau.optimum()
+        assert optimum.certificate is not None
+        leaf = self.system.combination(optimum.certificate, self.goal, splits)
+        upper = math.floor(optimum.value)
+        branch = self.system.fractional(optimum.point) if optimum.point else None
+        if branch is None:
+            self._try(optimum.point)
+        elif not path:
+            tableau.settle_ties()
+            self._try(tableau.whole_point())
+        if branch is None or (self.best is not None and upper <= self.best) or self._spent(path):
+            return leaf, upper
+        term, count = branch
+        at = math.floor(count)
+        found: dict[int, tuple[Tree, float]] = {}
+        # The nearer side first: that is where whole points are found soonest.
+        for sign in (1, -1) if count - at < Fraction(1, 2) else (-1, 1):
+            found[sign] = self._side(tableau, path, splits, term, sign, at if sign == 1 else at + 1, (leaf, upper))
+            if self.best is not None and upper <= self.best:
+                return leaf, upper  # a point at this node's own bound makes its splits superfluous
+        return Split(term, at, found[1][0], found[-1][0]), max(found[1][1], found[-1][1])
+
+    def _try(self, point: Sequence[Fraction | int] | None) -> None:
+        """Keep a whole point if it is the best so far."""
+        if point is not None:
+            whole = tuple(int(one) for one in point)
+            value = sum(factor * whole[column] for column, factor in self._columns.items())
+            if self.best is None or value > self.best:
+                self.best, self.point = value, whole
+
+    def _spent(self, path: tuple[Line, ...]) -> bool:
+        return self.nodes <= 0 or self.left <= 0 or len(path) >= DEPTH
+
+    def _side(
+        self,
+        tableau: Tableau | Model,
+        path: tuple[Line, ...],
+        splits: Splits,
+        term: Term,
+        sign: int,
+        end: int,
+        above: tuple[Tree, float],
+    ) -> tuple[Tree, float]:
+        row = self._rows.setdefault(term, self.system.height + len(self._rows))
+        form = ((term, 1),)
+        line = Line(form, -math.inf, end) if sign == 1 else Line(form, end, math.inf)
+        limited = tableau.limited(row, self.system.indicator(term), sign, end, self.left)
+        self.left -= (limited.work if limited else tableau.work + self.left) - tableau.work
+        if limited is None or not (limited.infeasible or limited.optimum().certificate):
+            return above  # what bounds the whole node bounds this side of it
+        return self._visit(limited, (*path, line), {**splits, (row, sign): (len(path), line)})
+
+
+def trimmed(proof: Proof) -> Proof:
+    """The proof with the facts that it uses only, numbered anew."""
+    used: set[int] = set()
+
+    def look(tree: Tree) -> None:
+        if isinstance(tree, Split):
+            look(tree.low)
+            look(tree.high)
+        else:
+            used.update(one.fact for one in tree.multipliers if one.fact >= 0)
+            for zeros in (tree.zeros, *(part.zeros for part in tree.parts)):
+                used.update(fact for fact, _ in zeros)
+
+    look(proof.tree)
+    order = sorted(used)
+    number = {old: new for new, old in enumerate(order)} | {-1: -1}
+
+    def renumbered(zeros: tuple[tuple[int, int], ...]) -> tuple[tuple[int, int], ...]:
+        return tuple((number[fact], line) for fact, line in zeros)
+
+    def renumber(tree: Tree) -> Tree:
+        if isinstance(tree, Split):
+            return attrs.evolve(tree, low=renumber(tree.low), high=renumber(tree.high))
+        return attrs.evolve(
+            tree,
+            multipliers=tuple(attrs.evolve(one, fact=number[one.fact]) for one in tree.multipliers),
+            zeros=renumbered(tree.zeros),
+            parts=tuple(attrs.evolve(part, zeros=renumbered(part.zeros)) for part in tree.parts),
+        )
+
+    return Proof(tuple(proof.facts[index] for index in order), proof.conclusion, renumber(proof.tree))
+
+
+def shrunk(proof: Proof) -> Proof:
+    """The proof from as few of its facts as dropping one after another leaves: people read proofs."""
+    form = proof.conclusion.terms
+    for fact in proof.facts:
+        if fact in proof.facts and len(proof.facts) > 1:
+            solver = Solver([one for one in proof.facts if one != fact], [term for term, _ in form])
+            search = solver.search(form, WORK // len(proof.facts))
+            if search.upper <= proof.conclusion.upper:
+                proof = solver.proof(search, proof.conclusion)
+    return proof
