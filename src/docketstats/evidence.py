@@ -287,7 +287,7 @@ class Evidence:
                 return None
             return False if proof is not None else True if worlds is not None else None
 
-        return tuple((group, possible(group)) for group in self._facts.components())
+        return tuple((group, possible(group)) for group in self._facts.groups)
 
     def bounds(self, measures: Iterable[Measure]) -> tuple[DerivedFigure, ...]:
         """The answers to many questions; see `bound`."""

@@ -101,7 +101,7 @@ def test_a_relation_to_a_set_that_must_not_be_empty_is_kept() -> None:
 def test_components_share_no_set() -> None:
     told = ds.Evidence(docket.snapshot(DAY, [said(a & b, 1), said(c, 2), said(b, 2), said(docket.nobody, 0)]))
     facts = Facts(told.dockets, stated=told.bound(ds.count(a | c)).facts)
-    groups = [{leaf.name for fact in group for leaf in fact.leaves} for group in facts.components()]
+    groups = [{leaf.name for fact in group for leaf in fact.leaves} for group in facts.groups]
     assert {"a", "b"} in groups
     assert {"c"} in groups
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from fractions import Fraction
 
+import attrs
 import brute
 import checks
 import problems
@@ -58,6 +59,23 @@ def test_dockets_without_a_limit(problem: brute.Problem, draw: problems.Seeded) 
         checks.examine(problem, draw, exact=True)
     except brute.Unfit:
         assume(False)
+
+
+def test_facts_kept_from_question_to_question_are_those_found_for_one_alone() -> None:
+    kept = 0
+    for seed in range(200):
+        problem = problems.Maker(problems.Seeded(seed), capped=seed % 4 != 3).problem()
+        try:
+            evidence = problem.evidence()
+        except brute.Unfit:
+            continue
+        measure = evidence._instants.dated(problem.measure(problem.question))
+        facts = evidence._for(measure)
+        alone = attrs.evolve(facts)
+        object.__setattr__(alone, "_group_of", {})
+        assert facts.tied_to(measure) == alone.tied_to(measure)
+        kept += facts.tied_to(measure) is facts.tied_to(measure)
+    assert kept > 50
 
 
 def test_most_answers_are_sharp() -> None:

@@ -18,7 +18,7 @@ from docketstats.errors import ProofRejected
 from docketstats.inference.proof import Bound, Combination, Part, Proof, Ray, Side, Split, Tree, Witness, World
 from docketstats.model.facts import Fact, Line, Origin, at_least_one, lattice
 from docketstats.model.measure import LinearForm, Measure, over_one
-from docketstats.model.term import Compound, Leaf, Term, evaluate
+from docketstats.model.term import Leaf, Term, evaluate
 from docketstats.values.interval import Exact, Interval, exact
 
 LARGEST = 1 << 20
@@ -38,6 +38,7 @@ class Universe:
     def __init__(self, terms: Iterable[Term], empty: Iterable[Term] = ()) -> None:
         empty = tuple(empty)
         self._masks: dict[Term, int] = {}
+        self._leaves: list[tuple[Leaf, int]] = []
         self.alive = 0
         found = sorted({leaf for term in (*terms, *empty) for leaf in term.leaves}, key=lambda leaf: leaf.key)
         offset = 0
@@ -45,9 +46,10 @@ class Universe:
             own = [leaf for leaf in found if leaf.docket == docket]
             here = [term for term in empty if any(leaf.docket == docket for leaf in term.leaves)]
             masks, alive, size = _block(own, here)
-            self._masks.update((leaf, mask << offset) for leaf, mask in masks.items())
+            self._leaves += [(leaf, mask << offset) for leaf, mask in masks.items()]
             self.alive |= alive << offset
             offset += size
+        self._masks.update(self._leaves)
 
     def mask(self, term: Term) -> int:
         """The worlds in a term."""
@@ -58,7 +60,7 @@ class Universe:
 
     def members(self, world: int) -> tuple[Leaf, ...]:
         """The leaves that a world is in."""
-        return tuple(leaf for leaf, mask in self._masks.items() if isinstance(leaf, Leaf) and mask >> world & 1)
+        return tuple([leaf for leaf, mask in self._leaves if mask >> world & 1])
 
     def below_zero(self, coefficients: Iterable[tuple[Term, int]], alive: int) -> int:
         """The worlds in ``alive`` where the coefficients of the terms they are in add up to less than zero."""
@@ -86,9 +88,10 @@ def _block(own: Sequence[Leaf], empty: Iterable[Term]) -> tuple[dict[Leaf, int],
     """
     place = {leaf: number for number, leaf in enumerate(own)}
     due: dict[int, list[Term]] = {}
-    within = [Compound("-", (one, one.everyone)) for one in own if one.everyone is not one and one.everyone in place]
-    for term in (*within, *empty):
+    for term in empty:
         due.setdefault(max((AT_ONCE - 1, *(place[leaf] for leaf in term.leaves))), []).append(term)
+    # Who is in a set is on the docket: sets whose docket is not counted need no looking at.
+    within = [(leaf, leaf.everyone) for leaf in own if not leaf.is_everyone and leaf.everyone in place]
     size = 1 << min(AT_ONCE, len(own))
     alive = (1 << size) - 1
     # Worlds whose bit is set: runs of as many ones after as many zeros.
@@ -99,6 +102,9 @@ def _block(own: Sequence[Leaf], empty: Iterable[Term]) -> tuple[dict[Leaf, int],
             masks[own[number]] = (1 << size) - 1 << size
             alive |= alive << size
             size *= 2
+        for leaf, everyone in within:
+            if max(AT_ONCE - 1, place[leaf], place[everyone]) == number:
+                alive &= ~masks[leaf] | masks[everyone]
         for term in due.get(number, ()):
             alive &= ~evaluate(term, masks.__getitem__)
         if len(own) > AT_ONCE and 2 * alive.bit_count() <= size:

@@ -89,10 +89,11 @@ class System:
                 self._children[bag.parent].append(place)
             below = [self.cells[child].above for child in self._children[place]]
             cells = Cells(bag.leaves, self._own_terms[place], own_zeros[place], below=below, shared=bag.shared)
-            columns: list[list[int]] = [[] for _ in range(cells.own + cells.above.size)]
-            for column, signature in enumerate(cells.signatures, self.size):
-                for feature in _bits(signature):
-                    columns[feature].append(column)
+            numbered = list(enumerate(cells.signatures, self.size))
+            columns = [
+                [column for column, signature in numbered if signature >> feature & 1]
+                for feature in range(cells.own + cells.above.size)
+            ]
             self.cells.append(cells)
             self._first.append(self.size)
             self._columns.append(columns)
@@ -118,8 +119,11 @@ class System:
         found: dict[int, int] = {}
         for term, factor in form:
             bag, feature = self._home[term]
-            for column in self._columns[bag][feature]:
-                found[column] = found.get(column, 0) + factor
+            columns = self._columns[bag][feature]
+            if found:
+                found.update((column, found.get(column, 0) + factor) for column in columns)
+            else:
+                found = dict.fromkeys(columns, factor)
         return found
 
     def coefficients(self, form: Iterable[tuple[Term, int]]) -> list[int]:
@@ -255,10 +259,3 @@ class System:
 
     def _gluing(self) -> Gluing:
         return Gluing(self.bags, self.cells, self._children, [len(terms) for terms in self._own_terms])
-
-
-def _bits(number: int) -> Iterable[int]:
-    while number:
-        low = number & -number
-        yield low.bit_length() - 1
-        number ^= low

@@ -283,17 +283,37 @@ class Facts:
         nothing about the others.
         """
         asked = frozenset().union(*(measure.leaves() for measure in question))
-        found = _component((self._general, self._by_leaf), self._beyond(question), asked)
+        beyond = self._beyond(question)
+        if beyond == self._rules:
+            # What holds without the question holds for each one about sets that are in play already.
+            groups = {self._group_of.get(leaf, -1) for leaf in asked}
+            if len(groups) == 1 and (group := groups.pop()) >= 0:
+                return self.groups[group]
+        found = _component((self._general, self._by_leaf), beyond, asked)
         kept = pruned(found, asked)
         return tuple(kept if len(kept) == len(found) else component(kept, asked))
 
-    def components(self) -> Iterator[tuple[Fact, ...]]:
-        """The groups of facts that share no leaf with each other."""
-        left = pruned(list(self.everything()), frozenset())
-        while left:
-            group = component(left, left[0].leaves) or [left[0]]
-            yield tuple(group)
-            left = [fact for fact in left if fact not in group]
+    @cached_property
+    def _rules(self) -> list[Fact]:
+        return self._beyond(())
+
+    @cached_property
+    def groups(self) -> tuple[tuple[Fact, ...], ...]:
+        """The groups of facts that share no leaf with each other; a fact without leaves is in each."""
+        left = pruned([*self._general, *self._rules], frozenset())
+        index = _index(left)
+        found: set[Fact] = set()
+        groups: list[tuple[Fact, ...]] = []
+        for fact in left:
+            if fact not in found and fact.leaves:
+                group = tuple(_component((left, index), (), fact.leaves))
+                found.update(group)
+                groups.append(group)
+        return tuple(groups) or ((tuple(left),) if left else ())
+
+    @cached_property
+    def _group_of(self) -> dict[Leaf, int]:
+        return {leaf: place for place, group in enumerate(self.groups) for fact in group for leaf in fact.leaves}
 
 
 def _group_order(key: tuple[Docket, int, Period | None]) -> tuple[object, ...]:
