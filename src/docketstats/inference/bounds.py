@@ -11,7 +11,7 @@ import attrs
 from docketstats.errors import NotLinearFractional
 from docketstats.inference.kernel import conclusion as end_line
 from docketstats.inference.kernel import never, value_in, with_denominators
-from docketstats.inference.proof import Bound, Proof, Ray, Side, Witness, World
+from docketstats.inference.proof import Bound, Proof, Ray, Side, Witness, Worlds
 from docketstats.inference.search import WORK, Form, Search, Solver
 from docketstats.model.facts import Fact, Line, Origin, at_least_one, lattice
 from docketstats.model.measure import LinearForm, Measure, over_one
@@ -47,7 +47,7 @@ class Answer:
     undefined: Proof | None = None
 
 
-def feasible(facts: Sequence[Fact]) -> tuple[Proof | None, tuple[World, ...] | None]:
+def feasible(facts: Sequence[Fact]) -> tuple[Proof | None, Worlds | None]:
     """Whether whole units fit some facts: a proof that none do, or a population that does; neither if unresolved."""
     solver = Solver(facts, ())
     search = solver.search(())

@@ -50,7 +50,7 @@ class Separator:
         """The worlds of a universe in each class."""
         if not self.leaves:
             return []
-        split = _split(universe, self.leaves)
+        split = split_by(universe, self.leaves)
         found = [_union(split.get(world, 0) for world in one) for one in self.classes]
         return [*found, universe.alive & ~_union((*found, *(split.get(world, 0) for world in self.free)))]
 
@@ -118,7 +118,7 @@ class Cells:
     def _separator(self, classes: Sequence[tuple[int, int]], alive: int, shared: tuple[Leaf, ...]) -> Separator:
         """Worlds over the shared leaves by what may become of them here: alike if the same signatures may."""
         groups: dict[tuple[int, ...], list[int]] = {}
-        for world, mask in _split(self.universe, shared, alive).items():
+        for world, mask in split_by(self.universe, shared, alive).items():
             key = tuple(place for place, (worlds, _) in enumerate(classes) if worlds & mask)
             groups.setdefault(key, []).append(world)
         found = sorted(tuple(sorted(group)) for group in groups.values())
@@ -160,7 +160,7 @@ def _told_apart(classes: Iterable[tuple[int, int]], mask: int, feature: int) -> 
     return found
 
 
-def _split(universe: Universe, leaves: Sequence[Leaf], alive: int | None = None) -> Mapping[int, int]:
+def split_by(universe: Universe, leaves: Sequence[Leaf], alive: int | None = None) -> Mapping[int, int]:
     """The worlds of a universe by what they are in of some leaves."""
     found = {0: universe.alive if alive is None else alive}
     for place, leaf in enumerate(leaves):

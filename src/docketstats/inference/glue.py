@@ -1,121 +1,70 @@
-"""Tables of whole units over bags, glued to one population.
+"""A whole point of a system over bags as tables that agree where bags meet.
 
-Where two bags agree on how many units are in each class that they share, their units are matched class by class, in
-any order. That is done from the leaves of the tree up; then, from the root down, each unit is given a world in its cell
-of each bag. There is one that goes with the world chosen above, as worlds of one class lead to the same cells.
+The cells of neighbouring bags agree class by class on how many units there are, which leaves open in which worlds they
+are. That is settled from the root down: each bag is told how many units the bag above has in each world over the leaves
+that both have, and matches its own cells to them, class by class and in any order. There is a world in the cell to go
+with each, as worlds of one class lead to the same cells.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from fractions import Fraction
-from typing import TypeAlias
 
-import attrs
-
-from docketstats.inference.cells import Cells
-from docketstats.inference.proof import World
+from docketstats.inference.cells import Cells, split_by
+from docketstats.inference.proof import Table, Tables, World
 from docketstats.inference.tree import Bag
 from docketstats.model.term import Leaf
 
-Kids: TypeAlias = "tuple[Units | None, Kids] | None"
-"""The units that go with some, one for each bag below, the last bag first."""
+
+def tables(bags: Sequence[Bag], cells: Sequence[Cells], point: Sequence[int | Fraction]) -> Tables:
+    """The population with these counts in the cells of the bags, one bag's cells after another's."""
+    starts = [0]
+    for one in cells:
+        starts.append(starts[-1] + len(one.worlds))
+    found: list[Table] = [Table((), ())] * len(bags)
+    for place in reversed(range(len(bags))):
+        bag = bags[place]
+        counts = point[starts[place] : starts[place + 1]]
+        above = () if bag.parent is None else found[bag.parent].worlds
+        found[place] = Table(bag.leaves, _worlds(cells[place], counts, above), bag.parent)
+    return Tables(tuple(found))
 
 
-@attrs.define
-class Units:
-    """Units of one kind over a bag and those below it."""
+def _worlds(cells: Cells, counts: Sequence[int | Fraction], above: Sequence[World]) -> tuple[World, ...]:
+    """The units of one bag, given those of the bag above."""
+    shared = cells.above.leaves
+    bits = {leaf: 1 << place for place, leaf in enumerate(shared)}
+    given: dict[int, int] = {}
+    for world in above:
+        if over := sum(bits.get(leaf, 0) for leaf in world.members):
+            given[over] = given.get(over, 0) + world.count
+    # The worlds here by what they are in of the shared leaves; without any, all are alike.
+    here = split_by(cells.universe, shared)
+    waiting: list[list[tuple[int, int]]] = [[] for _ in cells.above.classes]
+    place_of = {world: place for place, worlds in enumerate(cells.above.classes) for world in worlds}
+    found: dict[tuple[Leaf, ...], int] = {}
 
-    cell: int
-    count: int
-    kids: Kids = None
+    def add(worlds: int, count: int) -> None:
+        members = cells.members(worlds)
+        found[members] = found.get(members, 0) + count
 
-
-@attrs.frozen
-class Gluing:
-    """What gluing needs to know of a system.
-
-    Args:
-        bags: The bags, children first.
-        cells: The cells of each.
-        children: The places of the bags below each.
-        own: The number of terms that are features of each bag; the classes that it shares with bags below come next.
-    """
-
-    bags: Sequence[Bag]
-    cells: Sequence[Cells]
-    children: Sequence[Sequence[int]]
-    own: Sequence[int]
-
-    def population(self, point: Sequence[int | Fraction]) -> Iterator[World]:
-        """The worlds of a population with these counts in the cells of the bags, one bag's after another's."""
-        tables: list[list[Units]] = []
-        start = 0
-        for place, cells in enumerate(self.cells):
-            table = [
-                Units(cell, int(count)) for cell, count in enumerate(point[start : start + len(cells.worlds)]) if count
-            ]
-            start += len(cells.worlds)
-            feature = self.own[place]
-            for child in self.children[place]:
-                table = self._matched(table, place, feature, tables[child], child)
-                feature += self.cells[child].above.size
-            tables.append(table)
-        for place, table in enumerate(tables):
-            for units in table:
-                if self.bags[place].parent is None or self._class_above(place, units.cell) < 0:
-                    yield World(self._members(place, units), units.count)
-
-    def _class_above(self, bag: int, cell: int) -> int:
-        """The class that a cell shares with the bag above; -1 if none."""
-        cells = self.cells[bag]
-        found = cells.signatures[cell] >> cells.own
-        return found.bit_length() - 1
-
-    def _matched(self, table: list[Units], bag: int, feature: int, below: list[Units], child: int) -> list[Units]:
-        """A bag's units, each with units of a bag below that are in the same class, or with none."""
-        classes = self.cells[child].above.size
-        waiting: list[list[Units]] = [[] for _ in range(classes)]
-        for units in below:
-            if (one := self._class_above(child, units.cell)) >= 0:
-                waiting[one].append(attrs.evolve(units))
-        found = []
-        ones = (1 << classes) - 1
-        for units in table:
-            inside = self.cells[bag].signatures[units.cell] >> feature & ones
-            if not inside:
-                found.append(Units(units.cell, units.count, (None, units.kids)))
-                continue
-            queue = waiting[inside.bit_length() - 1]
-            left = units.count
-            while left:
-                other = queue[-1]
-                some = min(left, other.count)
-                found.append(Units(units.cell, some, (Units(other.cell, some, other.kids), units.kids)))
-                left -= some
-                other.count -= some
-                if not other.count:
-                    queue.pop()
-        return found
-
-    def _members(self, bag: int, units: Units) -> tuple[Leaf, ...]:
-        """What units of a bag's are in, there and in the bags below; nothing is shared with a bag above."""
-        members: dict[Leaf, None] = {}
-        visits: list[tuple[int, Units | None]] = [(bag, units)]
-        while visits:
-            place, one = visits.pop()
-            cells = self.cells[place]
-            worlds = cells.nothing if one is None else cells.worlds[one.cell]
-            shared = self.bags[place].shared
-            for leaf in shared:
-                worlds &= cells.universe.mask(leaf) if leaf in members else ~cells.universe.mask(leaf)
-            here = cells.members(worlds)
-            members.update(dict.fromkeys(here))
-            kids = one.kids if one else None
-            for child in reversed(self.children[place]):
-                kid: Units | None = None
-                if kids is not None:
-                    kid, kids = kids
-                if kid or any(leaf in here for leaf in self.bags[child].shared):
-                    visits.append((child, kid))
-        return tuple(sorted(members, key=lambda leaf: leaf.key))
+    for over, count in given.items():
+        if over in place_of:
+            waiting[place_of[over]].append((over, count))
+        else:
+            add(cells.nothing & here[over], count)
+    for worlds, signature, number in zip(cells.worlds, cells.signatures, counts, strict=True):
+        left = int(number)
+        if left and not signature >> cells.own:
+            add(worlds & here[0], left)
+            continue
+        while left:
+            queue = waiting[(signature >> cells.own).bit_length() - 1]
+            over, there = queue.pop()
+            some = min(left, there)
+            if there > some:
+                queue.append((over, there - some))
+            left -= some
+            add(worlds & here[over], some)
+    return tuple(World(members, count) for members, count in found.items() if members)

@@ -8,14 +8,14 @@ least the conclusion's: counts are never negative, so the sum over all units the
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from fractions import Fraction
 from itertools import compress
 
 import attrs
 
 from docketstats.errors import ProofRejected
-from docketstats.inference.proof import Bound, Combination, Part, Proof, Ray, Side, Split, Tree, Witness, World
+from docketstats.inference.proof import Bound, Combination, Part, Proof, Ray, Side, Split, Table, Tables, Tree, Witness, World
 from docketstats.model.facts import Fact, Line, Origin, at_least_one, lattice
 from docketstats.model.measure import LinearForm, Measure, over_one
 from docketstats.model.term import Leaf, Term, evaluate
@@ -219,24 +219,102 @@ def _shown(line: Line) -> str:
 # -- witnesses ------------------------------------------------------------------------------------------------------
 
 
-def count_in(worlds: Sequence[World], term: Term) -> int:
-    """The units of ``worlds`` that are in a term."""
-    total = 0
-    for world in worlds:
-        if evaluate(term, {leaf: 1 for one in world.members for leaf in (one, one.everyone)}.__contains__) & 1:
-            total += world.count
-    return total
+class Recount:
+    """The units of a list of worlds, ready to be counted: a set of them is one whole number, a bit mask."""
+
+    def __init__(self, worlds: Iterable[World]) -> None:
+        self._masks: dict[Leaf, int] = {}
+        self._digits: list[int] = []
+        for place, world in enumerate(worlds):
+            if type(world.count) is not int or world.count < 1:
+                raise ProofRejected(f"a world with the count {world.count}")
+            for leaf in {leaf for one in world.members for leaf in (one, one.everyone)}:
+                self._masks[leaf] = self._masks.get(leaf, 0) | 1 << place
+            for digit in range(world.count.bit_length()):
+                if digit == len(self._digits):
+                    self._digits.append(0)
+                self._digits[digit] |= (world.count >> digit & 1) << place
+
+    def count(self, term: Term) -> int:
+        """The units that are in a term."""
+        inside = evaluate(term, lambda leaf: self._masks.get(leaf, 0))
+        return sum((inside & mask).bit_count() << digit for digit, mask in enumerate(self._digits))
 
 
-def value_in(worlds: Sequence[World], measure: Measure) -> Exact | None:
+class RecountTables:
+    """The units of tables, ready to be counted, once it is checked that the tables come from one population.
+
+    They do if the tables that hold a set hang together and neighbours agree on the sets that both hold (Vorob'ev 1962).
+    """
+
+    def __init__(self, tables: Sequence[Table]) -> None:
+        self._tables: list[Recount] = []
+        self._holding: dict[Leaf, list[int]] = {}
+        tops: set[Leaf] = set()
+        for place, table in enumerate(tables):
+            leaves = frozenset(table.leaves)
+            above = frozenset[Leaf]()
+            if table.parent is not None:
+                if not place < table.parent < len(tables):
+                    raise ProofRejected(f"table {place} has no parent that comes later")
+                above = leaves.intersection(tables[table.parent].leaves)
+                if _margin(table, above) != _margin(tables[table.parent], above):
+                    raise ProofRejected(f"tables {place} and {table.parent} do not agree where they meet")
+            if again := (leaves - above) & tops:
+                raise ProofRejected(f"the tables with {min(map(str, again))} do not hang together")
+            tops |= leaves - above
+            for world in table.worlds:
+                if not leaves.issuperset(world.members):
+                    raise ProofRejected(f"table {place} has units in sets that it does not hold")
+            for leaf in leaves:
+                self._holding.setdefault(leaf, []).append(place)
+            self._tables.append(Recount(table.worlds))
+        for place, table in enumerate(tables):
+            for leaf in table.leaves:
+                if leaf.everyone in self._holding:
+                    if leaf.everyone not in table.leaves:
+                        raise ProofRejected(f"table {place} leaves out everyone on the docket of {leaf}")
+                    if any(leaf in world.members and leaf.everyone not in world.members for world in table.worlds):
+                        raise ProofRejected(f"table {place} has units in {leaf} who are not on the docket")
+        self._all = [set(table.leaves) for table in tables]
+
+    def home(self, term: Term) -> int | None:
+        """The table that holds all sets of a term, nobody being in a set that none holds; None if there is none."""
+        known = [leaf for leaf in term.leaves if leaf in self._holding]
+        rarest = min((self._holding[leaf] for leaf in known), key=len, default=[0])
+        return next((place for place in rarest if self._all[place].issuperset(known)), None)
+
+    def count(self, term: Term) -> int:
+        """The units that are in a term that has a home."""
+        home = self.home(term)
+        assert home is not None
+        return self._tables[home].count(term)
+
+
+def _margin(table: Table, leaves: frozenset[Leaf]) -> dict[frozenset[Leaf], int]:
+    found: dict[frozenset[Leaf], int] = {}
+    for world in table.worlds:
+        if inside := leaves.intersection(world.members):
+            found[inside] = found.get(inside, 0) + world.count
+    return found
+
+
+def counter(worlds: Sequence[World], terms: Iterable[Term]) -> Callable[[Term], int]:
+    """What counts the units of ``worlds`` that are in some terms.
+
+    Raises:
+        ProofRejected: If a count is not a positive whole number, or tables do not come from one population.
+    """
+    if isinstance(worlds, Tables):
+        tables = RecountTables(worlds.tables)
+        if all(tables.home(term) is not None for term in terms):
+            return tables.count
+    return Recount(worlds).count
+
+
+def value_in(worlds: Sequence[World], measure: Measure, count: Callable[[Term], int] | None = None) -> Exact | None:
     """A measure's value in a population; None where a denominator is not positive."""
-    counts: dict[Term, int] = {}
-
-    def count(term: Term) -> int:
-        if term not in counts:
-            counts[term] = count_in(worlds, term)
-        return counts[term]
-
+    count = count or counter(worlds, _terms(measure))
     total: Exact = measure.linear.value(count)
     for one, factor in measure.ratios:
         below = one.denominator.value(count)
@@ -246,31 +324,25 @@ def value_in(worlds: Sequence[World], measure: Measure) -> Exact | None:
     return exact(total)
 
 
+def _terms(measure: Measure) -> Iterator[Term]:
+    return (term for form in measure.forms for term, _ in form.terms)
+
+
 def check_witness(witness: Witness) -> None:
     """Recount every fact of a witness, and its measure.
 
     Raises:
         ProofRejected: If a fact does not hold, a count is not a positive whole number, or the value is another.
     """
-    _check_counts(witness.worlds)
-    counts: dict[Term, int] = {}
-    for fact in witness.facts:
-        for line in fact.lines:
-            for term, _ in line.terms:
-                if term not in counts:
-                    counts[term] = count_in(witness.worlds, term)
-            value = sum(factor * counts[term] for term, factor in line.terms)
-            if not line.lower <= value <= line.upper:
-                raise ProofRejected(f"the witness has {value} where {_shown(line)}", where=fact.name)
-    found = value_in(witness.worlds, witness.measure)
+    lines = [(fact, line) for fact in witness.facts for line in fact.lines if not line.is_vacuous]
+    count = counter(witness.worlds, (*_terms(witness.measure), *(term for _, line in lines for term, _ in line.terms)))
+    for fact, line in lines:
+        value = sum(factor * count(term) for term, factor in line.terms)
+        if not line.lower <= value <= line.upper:
+            raise ProofRejected(f"the witness has {value} where {_shown(line)}", where=fact.name)
+    found = value_in(witness.worlds, witness.measure, count)
     if found != witness.value:
         raise ProofRejected(f"{witness.measure!r} is {found} in the witness, not {witness.value}")
-
-
-def _check_counts(worlds: Iterable[World]) -> None:
-    for world in worlds:
-        if type(world.count) is not int or world.count < 1:
-            raise ProofRejected(f"a world with the count {world.count}")
 
 
 def check_ray(ray: Ray, facts: Iterable[Fact]) -> None:
@@ -279,12 +351,12 @@ def check_ray(ray: Ray, facts: Iterable[Fact]) -> None:
     Raises:
         ProofRejected: If it may not.
     """
-    _check_counts(ray.worlds)
-    for fact in facts:
-        for line in fact.lines:
-            step = sum(factor * count_in(ray.worlds, term) for term, factor in line.terms)
-            if (step > 0 and line.upper < math.inf) or (step < 0 and line.lower > -math.inf):
-                raise ProofRejected("the ray leaves what the fact allows", where=fact.name)
+    lines = [(fact, line) for fact in facts for line in fact.lines if not line.is_vacuous]
+    count = counter(ray.worlds, (term for _, line in lines for term, _ in line.terms))
+    for fact, line in lines:
+        step = sum(factor * count(term) for term, factor in line.terms)
+        if (step > 0 and line.upper < math.inf) or (step < 0 and line.lower > -math.inf):
+            raise ProofRejected("the ray leaves what the fact allows", where=fact.name)
 
 
 def check_bound(bound: Bound, measure: Measure, facts: Iterable[Fact]) -> None:
@@ -424,12 +496,10 @@ def _shown_sharp(bound: Bound, measure: Measure) -> bool:
     if bound.ray is None:
         return False
     sign = bound.side.sign
-    worlds = bound.ray.worlds
+    count = counter(bound.ray.worlds, _terms(measure))
     one = over_one(measure)
     # A ray changes a form by its coefficients alone, so constants are taken off.
-    top, below = (
-        form.value(lambda term: count_in(worlds, term)) - form.constant for form in (one.numerator, one.denominator)
-    )
+    top, below = (form.value(count) - form.constant for form in (one.numerator, one.denominator))
     if below == 0:
         return math.isinf(bound.value) and sign * top > 0
     return below > 0 and not math.isinf(bound.value) and Fraction(top) / below == bound.value

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 import attrs
 
-from docketstats.inference.proof import Proof, Split, Tree, World
+from docketstats.inference.proof import Proof, Split, Tree, Worlds
 from docketstats.inference.route import solver_for, system_for
 from docketstats.inference.simplex import Optimum, Tableau
 from docketstats.inference.system import Splits, System
@@ -82,7 +82,7 @@ class Solver:
             return Search(math.inf, None, None, found.point, optimum.ray)
         return _Branching(self.system, form, WORK if nodes is None else nodes).search(root)
 
-    def plainest(self) -> tuple[World, ...] | None:
+    def plainest(self) -> Worlds | None:
         """A whole population whose units are in few sets each, for people to read; None if its units are divided."""
         # Squares, as a sum of memberships is the same however they are stacked.
         point = self._tableau.maximise({place: -one * one for place, one in enumerate(self.system.memberships)}).point

@@ -14,9 +14,9 @@ from typing import TypeAlias
 
 from docketstats.errors import ProofRejected, TooLarge
 from docketstats.inference.cells import Cells, Separator, Zero, difference
-from docketstats.inference.glue import Gluing
+from docketstats.inference.glue import tables
 from docketstats.inference.kernel import add_up
-from docketstats.inference.proof import Combination, Multiplier, Part, World
+from docketstats.inference.proof import Combination, Multiplier, Part, World, Worlds
 from docketstats.inference.simplex import Certificate, Row, Tableau
 from docketstats.inference.tree import Bag, junction_tree
 from docketstats.model.facts import Fact, Line, lattice
@@ -248,14 +248,11 @@ class System:
         members = (cells.members(worlds) for cells in self.cells for worlds in cells.worlds)
         return [sum(not leaf.is_everyone for leaf in one) for one in members]
 
-    def worlds(self, point: Sequence[int | Fraction]) -> tuple[World, ...]:
+    def worlds(self, point: Sequence[int | Fraction]) -> Worlds:
         """The units of a whole point, as worlds: each cell by the first world in it."""
         if len(self.bags) > 1:
-            return tuple(self._gluing().population(point))
+            return tables(self.bags, self.cells, point)
         cells = self.cells[0]
         return tuple(
             World(cells.members(worlds), int(count)) for worlds, count in zip(cells.worlds, point, strict=True) if count
         )
-
-    def _gluing(self) -> Gluing:
-        return Gluing(self.bags, self.cells, self._children, [len(terms) for terms in self._own_terms])

@@ -9,7 +9,7 @@ from typing import Any, get_args
 from docketstats.adapters.documents.converter import Converter, is_union_of, wrong
 from docketstats.adapters.documents.intervals import read_interval, read_number, write_interval, write_number
 from docketstats.errors import DocumentError
-from docketstats.inference.proof import Combination, Split, Tree
+from docketstats.inference.proof import Combination, Split, Tree, World, Worlds
 from docketstats.model.term import Compound, Leaf, Term
 from docketstats.values.interval import Interval
 from docketstats.values.period import Period
@@ -41,6 +41,10 @@ def add_hooks(converter: Converter) -> None:
     def read_tree(value: object, _kind: object) -> Any:
         return _read_tree(value, converter)
 
+    # A population in tables is written as its worlds, which say the same.
+    listed: Any = tuple[World, ...]
+    converter.register_structure_hook_func(_is_population, lambda value, _: converter.structure(value, listed))
+    converter.register_unstructure_hook_func(_is_population, lambda one: converter.unstructure(tuple(one), listed))
     converter.register_unstructure_hook(Compound, _write_term)
     converter.register_structure_hook(Compound, term)
     converter.register_structure_hook_func(lambda kind: is_union_of(kind, Leaf, Compound), term)
@@ -52,6 +56,10 @@ def add_hooks(converter: Converter) -> None:
 
 def _is_tree(kind: object) -> bool:
     return is_union_of(kind, Combination, Split)
+
+
+def _is_population(kind: object) -> bool:
+    return kind == Worlds
 
 
 def _is_number(kind: object) -> bool:
