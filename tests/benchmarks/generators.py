@@ -1,8 +1,8 @@
 """Seeded dockets for the benchmarks: what is counted is read off a population that is drawn first, so it is consistent.
 
 `structured` draws a partial k-tree (Arnborg & Proskurowski 1989): each new set is tied to k of those before it that are
-tied to each other already, so the treewidth is k. The figures are the counts of some sets, of pairs that are tied and of
-unions of three, some of them exact and some as ranges.
+tied to each other already, so the treewidth is k. The figures are the counts of some sets, of pairs that are tied and
+of unions of three, some of them exact and some as ranges.
 """
 
 from __future__ import annotations

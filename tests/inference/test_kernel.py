@@ -12,7 +12,7 @@ import attrs
 import pytest
 
 import docketstats as ds
-from docketstats.inference import kernel
+from docketstats.inference import ends, kernel
 from docketstats.inference.proof import Bound, Combination, Multiplier, Proof, Ray, Side, Split, Witness, World
 from docketstats.model.facts import Fact, Line, Origin
 from docketstats.model.term import Leaf, combine
@@ -161,7 +161,7 @@ def end(**how: object) -> Bound:
 
 
 def test_an_end_with_proof_and_witness_is_accepted() -> None:
-    kernel.check_bound(end(), count_x, end().witness.facts)
+    ends.check_bound(end(), count_x, end().witness.facts)
 
 
 @pytest.mark.parametrize(
@@ -179,16 +179,16 @@ def test_an_end_with_proof_and_witness_is_accepted() -> None:
 )
 def test_an_end_that_is_not_defended_is_refused(wrong: Bound, message: str) -> None:
     with pytest.raises(ds.ProofRejected, match=message):
-        kernel.check_bound(wrong, count_x, end().witness.facts)
+        ends.check_bound(wrong, count_x, end().witness.facts)
 
 
 def test_an_infinite_end_needs_no_proof_and_to_be_sharp_a_ray_that_grows() -> None:
     free = Witness((), (world(5, x),), count_x, 5)
     endless = Bound(Side.UPPER, INF, is_open=True, witness=free, ray=Ray((world(1, x),)), sharp=True)
-    kernel.check_bound(endless, count_x, ())
-    kernel.check_bound(attrs.evolve(endless, ray=None, witness=None, sharp=False), count_x, ())
+    ends.check_bound(endless, count_x, ())
+    ends.check_bound(attrs.evolve(endless, ray=None, witness=None, sharp=False), count_x, ())
     with pytest.raises(ds.ProofRejected, match="nothing shows"):
-        kernel.check_bound(attrs.evolve(endless, ray=Ray((world(1, y),))), count_x, ())
+        ends.check_bound(attrs.evolve(endless, ray=Ray((world(1, y),))), count_x, ())
 
 
 def test_too_many_sets_are_refused_with_their_number() -> None:

@@ -303,7 +303,7 @@ class Corruptor:
 
     def end_reproved(self, figure: ds.DerivedFigure) -> ds.DerivedFigure:
         """An end with openness or value changed and a proof whose conclusion is made to say so."""
-        from docketstats.inference.kernel import conclusion
+        from docketstats.inference.ends import conclusion
 
         def changed(end: Bound) -> Bound:
             if end.proof is None or isinf(end.value) or len({one.denominator for one, _ in figure.measure.ratios}) > 1:

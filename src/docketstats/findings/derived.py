@@ -7,7 +7,7 @@ import enum
 import attrs
 
 from docketstats.errors import ModelError, ProofRejected
-from docketstats.inference import kernel
+from docketstats.inference import ends
 from docketstats.inference.conflicts import shared_confidence
 from docketstats.inference.proof import Bound, Proof, Side
 from docketstats.model.facts import Fact, Origin
@@ -126,17 +126,17 @@ class DerivedFigure:
         if self.undefined is not None:
             if self.lower is not None or self.upper is not None:
                 raise ProofRejected("the figure is called undefined, and has ends")
-            granted = [(one,) for one in kernel.premises(self.measure)]
-            kernel.check_contradiction(self.undefined, self.facts, granted)
+            granted = [(one,) for one in ends.premises(self.measure)]
+            ends.check_contradiction(self.undefined, self.facts, granted)
         else:
             for end, side in ((self.lower, Side.LOWER), (self.upper, Side.UPPER)):
                 if end is None or end.side is not side:
                     raise ProofRejected(f"the {side.value} end is missing")
-                kernel.check_bound(end, self.measure, self.facts)
+                ends.check_bound(end, self.measure, self.facts)
         if self.always_defined is not None:
             if len({one.denominator for one, _ in self.measure.ratios}) != 1:
                 raise ProofRejected("a proof about the one denominator of a measure that has not just one")
-            kernel.check_contradiction(self.always_defined, self.facts, [kernel.never(self.measure)])
+            ends.check_contradiction(self.always_defined, self.facts, [ends.never(self.measure)])
         return True
 
     def explain(self) -> str:

@@ -11,11 +11,11 @@ import attrs
 
 from docketstats.errors import ProofRejected
 from docketstats.findings.derived import DerivedFigure
-from docketstats.inference import kernel
+from docketstats.inference import ends
 from docketstats.inference.bounds import CONTRADICTION
 from docketstats.inference.conflicts import shared_confidence
-from docketstats.inference.kernel import value_in
 from docketstats.inference.proof import Proof, Witness
+from docketstats.inference.recount import value_in
 from docketstats.inference.search import Solver, shrunk
 from docketstats.inference.system import System
 from docketstats.model.facts import Fact, Origin, lattice, lines
@@ -63,7 +63,7 @@ class Judgement:
         """
         for witness, holds in ((self.true_in, True), (self.false_in, False)):
             if witness is not None:
-                kernel.check_witness_of(witness, figure.measure, figure.facts)
+                ends.check_witness_of(witness, figure.measure, figure.facts)
                 if witness.value is None or (witness.value in self.interval) is not holds:
                     raise ProofRejected(f"an example does not make the claim {str(holds).lower()}")
         if figure.undefined is not None and self.outcome is not Outcome.UNDEFINED:
@@ -85,7 +85,7 @@ class Judgement:
         if len(self.proofs) != len(parts):
             raise ProofRejected(f"{len(parts)} proofs are needed for {self.outcome.value}, not {len(self.proofs)}")
         for proof, part in zip(self.proofs, parts, strict=True):
-            kernel.check_contradiction(proof, figure.facts, [lines(_plain(figure), part)])
+            ends.check_contradiction(proof, figure.facts, [lines(_plain(figure), part)])
 
 
 @attrs.frozen
@@ -253,7 +253,7 @@ def judge(figure: DerivedFigure, interval: Interval) -> Judgement:
 def _plain(figure: DerivedFigure) -> Measure:
     """The figure's measure, linear where lemmas prove that its denominators are single numbers."""
     assert figure.upper is not None
-    return kernel.reduced(figure.upper, figure.measure, figure.facts)
+    return ends.reduced(figure.upper, figure.measure, figure.facts)
 
 
 # -- what would settle it -------------------------------------------------------------------------------------------

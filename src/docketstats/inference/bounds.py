@@ -9,9 +9,10 @@ from fractions import Fraction
 import attrs
 
 from docketstats.errors import NotLinearFractional
-from docketstats.inference.kernel import conclusion as end_line
-from docketstats.inference.kernel import never, value_in, with_denominators
+from docketstats.inference.ends import conclusion as end_line
+from docketstats.inference.ends import never, with_denominators
 from docketstats.inference.proof import Bound, Proof, Ray, Side, Witness, Worlds
+from docketstats.inference.recount import value_in
 from docketstats.inference.search import WORK, Form, Search, Solver
 from docketstats.model.facts import Fact, Line, Origin, at_least_one, lattice
 from docketstats.model.measure import LinearForm, Measure, over_one

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 import attrs
 
 from docketstats.errors import ProofRejected, TooLarge
-from docketstats.inference.kernel import AT_ONCE, Universe
+from docketstats.inference.universe import AT_ONCE, Universe
 from docketstats.model.term import Leaf, Term, combine
 
 MOST_CELLS = 3_000

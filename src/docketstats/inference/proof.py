@@ -188,9 +188,7 @@ def _glued(tables: Sequence[Table]) -> Iterator[World]:
         joined[table.parent] = list(_matched(joined[table.parent], shared, waiting))
 
 
-def _matched(
-    rows: Iterable[Row], shared: frozenset[Leaf], waiting: dict[frozenset[Leaf], list[Row]]
-) -> Iterator[Row]:
+def _matched(rows: Iterable[Row], shared: frozenset[Leaf], waiting: dict[frozenset[Leaf], list[Row]]) -> Iterator[Row]:
     for members, count, kids in rows:
         key = shared.intersection(members)
         if not key:

@@ -1,0 +1,122 @@
+"""Counting the units of a witness, listed or in tables; it trusts nothing that made them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from fractions import Fraction
+
+from docketstats.errors import ProofRejected
+from docketstats.inference.proof import Table, Tables, World
+from docketstats.model.measure import Measure
+from docketstats.model.term import Leaf, Term, evaluate
+from docketstats.values.interval import Exact, exact
+
+
+class Recount:
+    """The units of a list of worlds, ready to be counted: a set of them is one whole number, a bit mask."""
+
+    def __init__(self, worlds: Iterable[World]) -> None:
+        self._masks: dict[Leaf, int] = {}
+        self._digits: list[int] = []
+        for place, world in enumerate(worlds):
+            if type(world.count) is not int or world.count < 1:
+                raise ProofRejected(f"a world with the count {world.count}")
+            for leaf in {leaf for one in world.members for leaf in (one, one.everyone)}:
+                self._masks[leaf] = self._masks.get(leaf, 0) | 1 << place
+            for digit in range(world.count.bit_length()):
+                if digit == len(self._digits):
+                    self._digits.append(0)
+                self._digits[digit] |= (world.count >> digit & 1) << place
+
+    def count(self, term: Term) -> int:
+        """The units that are in a term."""
+        inside = evaluate(term, lambda leaf: self._masks.get(leaf, 0))
+        return sum((inside & mask).bit_count() << digit for digit, mask in enumerate(self._digits))
+
+
+class RecountTables:
+    """The units of tables, ready to be counted, once it is checked that the tables come from one population.
+
+    They do if the tables that hold a set hang together and neighbours agree on the sets that both hold (Vorob'ev 1962).
+    """
+
+    def __init__(self, tables: Sequence[Table]) -> None:
+        self._tables: list[Recount] = []
+        self._holding: dict[Leaf, list[int]] = {}
+        tops: set[Leaf] = set()
+        for place, table in enumerate(tables):
+            leaves = frozenset(table.leaves)
+            above = frozenset[Leaf]()
+            if table.parent is not None:
+                if not place < table.parent < len(tables):
+                    raise ProofRejected(f"table {place} has no parent that comes later")
+                above = leaves.intersection(tables[table.parent].leaves)
+                if _margin(table, above) != _margin(tables[table.parent], above):
+                    raise ProofRejected(f"tables {place} and {table.parent} do not agree where they meet")
+            if again := (leaves - above) & tops:
+                raise ProofRejected(f"the tables with {min(map(str, again))} do not hang together")
+            tops |= leaves - above
+            for world in table.worlds:
+                if not leaves.issuperset(world.members):
+                    raise ProofRejected(f"table {place} has units in sets that it does not hold")
+            for leaf in leaves:
+                self._holding.setdefault(leaf, []).append(place)
+            self._tables.append(Recount(table.worlds))
+        for place, table in enumerate(tables):
+            for leaf in table.leaves:
+                if leaf.everyone in self._holding:
+                    if leaf.everyone not in table.leaves:
+                        raise ProofRejected(f"table {place} leaves out everyone on the docket of {leaf}")
+                    if any(leaf in world.members and leaf.everyone not in world.members for world in table.worlds):
+                        raise ProofRejected(f"table {place} has units in {leaf} who are not on the docket")
+        self._all = [set(table.leaves) for table in tables]
+
+    def home(self, term: Term) -> int | None:
+        """The table that holds all sets of a term, nobody being in a set that none holds; None if there is none."""
+        known = [leaf for leaf in term.leaves if leaf in self._holding]
+        rarest = min((self._holding[leaf] for leaf in known), key=len, default=[0])
+        return next((place for place in rarest if self._all[place].issuperset(known)), None)
+
+    def count(self, term: Term) -> int:
+        """The units that are in a term that has a home."""
+        home = self.home(term)
+        assert home is not None
+        return self._tables[home].count(term)
+
+
+def _margin(table: Table, leaves: frozenset[Leaf]) -> dict[frozenset[Leaf], int]:
+    found: dict[frozenset[Leaf], int] = {}
+    for world in table.worlds:
+        if inside := leaves.intersection(world.members):
+            found[inside] = found.get(inside, 0) + world.count
+    return found
+
+
+def counter(worlds: Sequence[World], terms: Iterable[Term]) -> Callable[[Term], int]:
+    """What counts the units of ``worlds`` that are in some terms.
+
+    Raises:
+        ProofRejected: If a count is not a positive whole number, or tables do not come from one population.
+    """
+    if isinstance(worlds, Tables):
+        tables = RecountTables(worlds.tables)
+        if all(tables.home(term) is not None for term in terms):
+            return tables.count
+    return Recount(worlds).count
+
+
+def value_in(worlds: Sequence[World], measure: Measure, count: Callable[[Term], int] | None = None) -> Exact | None:
+    """A measure's value in a population; None where a denominator is not positive."""
+    count = count or counter(worlds, terms_of(measure))
+    total: Exact = measure.linear.value(count)
+    for one, factor in measure.ratios:
+        below = one.denominator.value(count)
+        if below <= 0:
+            return None
+        total += factor * Fraction(one.numerator.value(count)) / below
+    return exact(total)
+
+
+def terms_of(measure: Measure) -> Iterator[Term]:
+    """The terms of a measure."""
+    return (term for form in measure.forms for term, _ in form.terms)
