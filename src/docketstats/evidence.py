@@ -270,24 +270,26 @@ class Evidence:
 
     def _elsewhere_note(self, facts: tuple[Fact, ...]) -> Iterator[str]:
         names = {fact.name for fact in facts}
-        groups = [group for group in self._groups if not any(fact.name in names for fact in group[0])]
-        if any(possible is False for _, possible in groups):
+        others = [group for group in self._facts.groups if not any(fact.name in names for fact in group)]
+        possible = {self._possible(group) for group in others}
+        if False in possible:
             yield "other facts of this evidence contradict each other; they are not tied to this question"
-        if any(possible is None for _, possible in groups):
+        if None in possible:
             yield "whether other facts of this evidence contradict each other is not settled; they are not tied to this"
 
     @cached_property
-    def _groups(self) -> tuple[tuple[tuple[Fact, ...], bool | None], ...]:
-        """The groups of tied facts, and whether each can hold; None if the work limit left that open."""
+    def _known(self) -> dict[tuple[Fact, ...], bool | None]:
+        return {}
 
-        def possible(group: tuple[Fact, ...]) -> bool | None:
+    def _possible(self, group: tuple[Fact, ...]) -> bool | None:
+        """Whether a group of tied facts can hold; None if the work limit left that open."""
+        if group not in self._known:
             try:
                 proof, worlds = feasible(group)
+                self._known[group] = False if proof is not None else True if worlds is not None else None
             except TooLarge:
-                return None
-            return False if proof is not None else True if worlds is not None else None
-
-        return tuple((group, possible(group)) for group in self._facts.groups)
+                self._known[group] = None
+        return self._known[group]
 
     def bounds(self, measures: Iterable[Measure]) -> tuple[DerivedFigure, ...]:
         """The answers to many questions; see `bound`."""
@@ -337,7 +339,8 @@ class Evidence:
         """All minimal conflicts, up to a limit: a tuple whose ``complete`` says whether there are others."""
         found: list[Conflict] = []
         complete = True
-        for group, possible in self._groups:
+        for group in self._facts.groups:
+            possible = self._possible(group)
             if possible is None:
                 complete = False
             elif not possible:

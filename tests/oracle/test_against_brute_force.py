@@ -44,6 +44,15 @@ def test_small_dockets_bag_by_bag(monkeypatch: pytest.MonkeyPatch, first: int, s
             checks.examine_seed(seed)
 
 
+@pytest.mark.parametrize("first", range(0, EXAMPLES // 2, STEP))
+def test_small_dockets_near_their_sets(monkeypatch: pytest.MonkeyPatch, first: int) -> None:
+    monkeypatch.setattr(route, "FLAT_SETS", 0)
+    monkeypatch.setattr(route, "LARGE", 0)
+    for seed in range(first, first + STEP):
+        with _told(seed):
+            checks.examine_seed(seed)
+
+
 @given(problems.problems(), problems.draws())
 def test_small_dockets_that_shrink(problem: brute.Problem, draw: problems.Seeded) -> None:
     try:

@@ -12,11 +12,10 @@ import attrs
 from docketstats.errors import ProofRejected
 from docketstats.findings.derived import DerivedFigure
 from docketstats.inference import ends
-from docketstats.inference.bounds import CONTRADICTION
 from docketstats.inference.conflicts import shared_confidence
 from docketstats.inference.proof import Proof, Witness
 from docketstats.inference.recount import value_in
-from docketstats.inference.search import Solver, shrunk
+from docketstats.inference.search import CONTRADICTION, Solver, shrunk
 from docketstats.inference.system import System
 from docketstats.model.facts import Fact, Origin, lattice, lines
 from docketstats.model.figure import Claim

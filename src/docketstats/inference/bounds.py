@@ -3,22 +3,24 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from fractions import Fraction
+from functools import cache
 
 import attrs
 
 from docketstats.errors import NotLinearFractional
 from docketstats.inference.ends import conclusion as end_line
 from docketstats.inference.ends import never, with_denominators
+from docketstats.inference.near import near
 from docketstats.inference.proof import Bound, Proof, Ray, Side, Witness, Worlds
 from docketstats.inference.recount import value_in
-from docketstats.inference.search import WORK, Form, Search, Solver
-from docketstats.model.facts import Fact, Line, Origin, at_least_one, lattice
+from docketstats.inference.route import is_large
+from docketstats.inference.search import CONTRADICTION, WORK, Form, Found, Search, Solver
+from docketstats.model.facts import Fact, Origin, at_least_one, lattice
 from docketstats.model.measure import LinearForm, Measure, over_one
+from docketstats.model.term import Term
 from docketstats.values.interval import Exact, exact
-
-CONTRADICTION = Line((), -math.inf, -1)
 
 
 class Contradiction(Exception):
@@ -67,29 +69,37 @@ def ask(facts: tuple[Fact, ...], measure: Measure) -> Answer:
     if measure.ratios:
         return _ask_ratio(facts, measure)
     form, scale, offset = lattice(measure.linear)
-    solver = Solver(facts, [term for term, _ in form])
     ends: dict[Side, Bound] = {}
+    find = _finder(facts, [term for term, _ in form])
     for side in (Side.LOWER, Side.UPPER):
-        signed = tuple((term, side.sign * factor) for term, factor in form)
-        search = solver.search(signed)
-        if search.upper == -math.inf:
-            raise Contradiction(solver.proof(search, CONTRADICTION))
-        if search.point is None and side is Side.LOWER and (proof := feasible(facts)[0]):
+        found = find(tuple((term, side.sign * factor) for term, factor in form))
+        if found.upper == -math.inf and found.proof:
+            raise Contradiction(found.proof)
+        if found.worlds is None and side is Side.LOWER and (proof := feasible(facts)[0]):
             raise Contradiction(proof)
         witness = None
-        if search.point is not None:
-            value = exact(solver.system.value(measure.linear, search.point))
-            witness = Witness(facts, solver.system.worlds(search.point), measure, value)
-        if search.upper == math.inf:
-            ray = Ray(solver.system.worlds(search.ray)) if search.ray else None
-            sharp = bool(witness and ray)
-            ends[side] = Bound(side, side.sign * math.inf, is_open=True, witness=witness, ray=ray, sharp=sharp)
+        if found.worlds is not None and found.best is not None:
+            witness = Witness(facts, found.worlds, measure, exact(side.sign * found.best * scale + offset))
+        if found.upper == math.inf:
+            ray = Ray(found.ray) if found.ray else None
+            value: Exact | float = side.sign * math.inf
+            ends[side] = Bound(side, value, is_open=True, witness=witness, ray=ray, sharp=bool(witness and ray))
             continue
-        value = exact(side.sign * search.upper * scale + offset)
-        proof = solver.proof(search, Line(signed, -math.inf, int(search.upper)))
+        value = exact(side.sign * found.upper * scale + offset)
         sharp = witness is not None and witness.value == value
-        ends[side] = Bound(side, value, proof=proof, witness=witness, sharp=sharp)
+        ends[side] = Bound(side, value, proof=found.proof, witness=witness, sharp=sharp)
     return Answer(facts, ends[Side.LOWER], ends[Side.UPPER])
+
+
+def _finder(facts: tuple[Fact, ...], asked: Sequence[Term]) -> Callable[[Form], Found]:
+    """What finds the greatest value of a form: near its sets where there are many, else over all of them."""
+    solver = cache(lambda: Solver(facts, asked))
+
+    def find(form: Form) -> Found:
+        some = near(facts) if is_large(facts) else None
+        return (some and some.find(form)) or solver().find(form)
+
+    return find
 
 
 # -- ratios -----------------------------------------------------------------------------------------------------------

@@ -87,6 +87,7 @@ class Cells:
         *,
         below: Iterable[Separator] = (),
         shared: tuple[Leaf, ...] = (),
+        most: int = MOST_CELLS,
     ) -> None:
         leaves = tuple(leaves)
         # Where there are many sets, zero-facts thin their worlds out from the start.
@@ -104,12 +105,12 @@ class Cells:
         self.own = len(masks)
         classes = [(alive, 0)]
         for feature, mask in enumerate(masks):
-            classes = _told_apart(classes, mask, feature)
+            classes = _told_apart(classes, mask, feature, most)
         self.above = Separator()
         if shared:
             self.above = self._separator(classes, alive, shared)
             for feature, mask in enumerate(self.above.masks(self.universe), len(masks)):
-                classes = _told_apart(classes, mask, feature)
+                classes = _told_apart(classes, mask, feature, most)
         self.nothing = _union(mask for mask, signature in classes if not signature)
         self.worlds = [mask for mask, signature in classes if signature]
         self.signatures = [signature for _, signature in classes if signature]
@@ -145,16 +146,16 @@ class Cells:
         return tuple(sorted(chosen))
 
 
-def _told_apart(classes: Iterable[tuple[int, int]], mask: int, feature: int) -> list[tuple[int, int]]:
+def _told_apart(classes: Iterable[tuple[int, int]], mask: int, feature: int, most: int) -> list[tuple[int, int]]:
     found = []
     for worlds, signature in classes:
         if both := worlds & mask:
             found.append((both, signature | 1 << feature))
         if apart := worlds & ~mask:
             found.append((apart, signature))
-    if len(found) > MOST_CELLS:
+    if len(found) > most:
         raise TooLarge(
-            f"the populations that one question ties together make more than {MOST_CELLS:,} kinds of unit",
+            f"the populations that one question ties together make more than {most:,} kinds of unit",
             mend="ask about fewer populations at once, or leave out figures with .only(...)",
         )
     return found

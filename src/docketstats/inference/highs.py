@@ -34,6 +34,8 @@ MOST_NUMBERS = 400_000
 """The numbers of a tableau in which multipliers may be found anew."""
 STEP = 200
 """The numbers that one step of HiGHS counts for as work."""
+WIDENINGS = 3
+"""How often the part of a point that may change is widened before the search for a whole one is given up."""
 MIP_NODES = 500
 """The nodes that HiGHS may open to find a whole point."""
 
@@ -56,13 +58,18 @@ class Limit:
 class Model:
     """Rows ``lower <= a . x <= upper`` over x >= 0 in HiGHS.
 
+    Args:
+        rows: The rows.
+        size: The number of columns.
+        blocks: The block of each column; columns of one block are made whole together.
+
     Attributes:
         infeasible: The multipliers that add up to "0 <= -1" if nothing fits, else None.
         work: The numbers written so far, about.
     """
 
-    def __init__(self, rows: Sequence[SparseRow], size: int) -> None:
-        self._matrix = _Matrix(rows, size)
+    def __init__(self, rows: Sequence[SparseRow], size: int, blocks: Sequence[int] = ()) -> None:
+        self._matrix = _Matrix(rows, size, blocks)
         self._limits: tuple[Limit, ...] = ()
         self.work = 0
         self.infeasible: Certificate | None = None
@@ -98,9 +105,30 @@ class Model:
         return copy if copy.work - self.work <= most else None
 
     def whole_point(self) -> tuple[int, ...] | None:
-        """A point in whole numbers with a great value of the last form, if a short search by HiGHS finds one."""
-        found = self._solver.whole(self._matrix.dense(self._form), self._limits)
-        return None if found is None else self._checked(found)
+        """A point in whole numbers with a great value of the last form, if a short search by HiGHS finds one.
+
+        A point is mostly whole already. First the blocks alone in which it is not may change, then those that share
+        rows with them too, and at last all.
+        """
+        matrix, costs = self._matrix, self._matrix.dense(self._form)
+        status, _ = self._solver.run(costs, self._limits)
+        if status != "optimal":
+            return None
+        values, _ = self._solver.values()
+        near = np.rint(values)
+        broken = np.abs(near - values) > NEAR
+        goal = math.floor(float(costs @ values) + NEAR)
+        best, most = None, -math.inf
+        for _ in range(WIDENINGS + 1):
+            free = matrix.around(broken)
+            found = self._solver.whole(costs, self._limits, near, free)
+            point = None if found is None else self._checked(found)
+            if found is not None and point is not None and costs @ found > most:
+                best, most = point, float(costs @ found)
+            if most >= goal or free.all():
+                break
+            broken = matrix.beside(free)
+        return best
 
     def _solve(self, form: Form) -> Optimum:
         self._form = form
@@ -226,8 +254,9 @@ class Model:
 class _Matrix:
     """The rows as arrays."""
 
-    def __init__(self, rows: Sequence[SparseRow], size: int) -> None:
+    def __init__(self, rows: Sequence[SparseRow], size: int, blocks: Sequence[int]) -> None:
         self.size, self.height = size, len(rows)
+        self._blocks = np.asarray(blocks if len(blocks) else range(size), np.int64)
         lengths = [len(form) for form, _, _ in rows]
         self.starts = np.concatenate(([0], np.cumsum(lengths))).astype(np.int32)
         self.columns = np.array([column for form, _, _ in rows for column in form], np.int32)
@@ -253,6 +282,15 @@ class _Matrix:
         """The sums of the rows times multipliers, column by column."""
         return np.asarray(np.bincount(self.columns, self.numbers * multipliers[self.rows], self.size), np.float64)
 
+    def around(self, columns: NDArray[np.bool_]) -> NDArray[np.bool_]:
+        """The columns whose blocks have one of some columns."""
+        return np.isin(self._blocks, self._blocks[columns])
+
+    def beside(self, columns: NDArray[np.bool_]) -> NDArray[np.bool_]:
+        """The columns that share a row with one of some columns."""
+        touched = np.bincount(self.rows, columns[self.columns], self.height) > 0
+        return np.bincount(self.columns, touched[self.rows], self.size) > 0
+
     def row(self, number: int) -> SparseRow:
         """One row."""
         span = slice(self.starts[number], self.starts[number + 1])
@@ -270,9 +308,11 @@ class _Solver:
         self._kit: Any = highspy
         # The class of the extension itself: the one that highspy derives from it prints a banner when it is made.
         self._highs: Any = highspy.Highs.__bases__[0]()
-        for option, value in (("output_flag", False), ("presolve", "off"), ("solver", "simplex"), ("threads", 1)):
+        settings: dict[str, Any] = {"output_flag": False, "presolve": "off", "solver": "simplex", "threads": 1}
+        # Values are whole, so a point within less than one of what is possible is the best.
+        settings |= {"mip_max_nodes": MIP_NODES, "mip_rel_gap": 0.0, "mip_abs_gap": 0.999}
+        for option, value in settings.items():
             self._highs.setOptionValue(option, value)
-        self._highs.setOptionValue("mip_max_nodes", MIP_NODES)
         lp = highspy.HighsLp()
         lp.num_col_, lp.num_row_ = matrix.size, matrix.height
         lp.col_cost_, lp.col_lower_ = np.zeros(matrix.size), np.zeros(matrix.size)
@@ -332,16 +372,23 @@ class _Solver:
         """A direction without end."""
         return np.array(self._highs.getPrimalRay()[2])
 
-    def whole(self, costs: Floats, limits: tuple[Limit, ...]) -> Floats | None:
-        """A point near whole numbers that a short search finds, if it finds one; it may be the best or not."""
+    def whole(self, costs: Floats, limits: tuple[Limit, ...], near: Floats, free: NDArray[np.bool_]) -> Floats | None:
+        """A whole point that a short search finds, if it finds one; columns that are not free stay as in ``near``."""
         self._show(costs, limits)
         kinds = self._kit.HighsVarType
         columns = np.arange(len(costs), dtype=np.int32)
-        for kind in (kinds.kInteger, kinds.kContinuous):
-            self._highs.changeColsIntegrality(len(columns), columns, np.full(len(columns), int(kind), np.uint8))
-            if kind == kinds.kInteger:
-                self._highs.run()
-                point = np.array(self._highs.getSolution().col_value)
-                found = self._highs.getInfo().primal_solution_status == self._kit.SolutionStatus.kSolutionStatusFeasible
-        self._warm = False
+        kind = np.full(len(columns), int(kinds.kInteger), np.uint8)
+        basis = self._highs.getBasis()
+        self._highs.changeColsBounds(len(columns), columns, np.where(free, 0, near), np.where(free, math.inf, near))
+        self._highs.changeColsIntegrality(len(columns), columns, kind)
+        self._highs.setOptionValue("presolve", "on")
+        self._highs.run()
+        point = np.array(self._highs.getSolution().col_value)
+        found = self._highs.getInfo().primal_solution_status == self._kit.SolutionStatus.kSolutionStatusFeasible
+        self._highs.setOptionValue("presolve", "off")
+        self._highs.changeColsIntegrality(
+            len(columns), columns, np.full(len(columns), int(kinds.kContinuous), np.uint8)
+        )
+        self._highs.changeColsBounds(len(columns), columns, np.zeros(len(columns)), np.full(len(columns), math.inf))
+        self._highs.setBasis(basis)
         return np.rint(point) if found else None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from fractions import Fraction
 
 from docketstats.errors import ProofRejected
@@ -38,11 +38,16 @@ class RecountTables:
     """The units of tables, ready to be counted, once it is checked that the tables come from one population.
 
     They do if the tables that hold a set hang together and neighbours agree on the sets that both hold (Vorob'ev 1962).
+
+    Attributes:
+        tables: The tables.
+        holding: The places of the tables that hold each set.
     """
 
     def __init__(self, tables: Sequence[Table]) -> None:
+        self.tables = tuple(tables)
         self._tables: list[Recount] = []
-        self._holding: dict[Leaf, list[int]] = {}
+        self.holding: dict[Leaf, list[int]] = {}
         tops: set[Leaf] = set()
         for place, table in enumerate(tables):
             leaves = frozenset(table.leaves)
@@ -60,22 +65,28 @@ class RecountTables:
                 if not leaves.issuperset(world.members):
                     raise ProofRejected(f"table {place} has units in sets that it does not hold")
             for leaf in leaves:
-                self._holding.setdefault(leaf, []).append(place)
+                self.holding.setdefault(leaf, []).append(place)
             self._tables.append(Recount(table.worlds))
         for place, table in enumerate(tables):
             for leaf in table.leaves:
-                if leaf.everyone in self._holding:
+                if leaf.everyone in self.holding:
                     if leaf.everyone not in table.leaves:
                         raise ProofRejected(f"table {place} leaves out everyone on the docket of {leaf}")
                     if any(leaf in world.members and leaf.everyone not in world.members for world in table.worlds):
                         raise ProofRejected(f"table {place} has units in {leaf} who are not on the docket")
         self._all = [set(table.leaves) for table in tables]
 
-    def home(self, term: Term) -> int | None:
-        """The table that holds all sets of a term, nobody being in a set that none holds; None if there is none."""
-        known = [leaf for leaf in term.leaves if leaf in self._holding]
-        rarest = min((self._holding[leaf] for leaf in known), key=len, default=[0])
-        return next((place for place in rarest if self._all[place].issuperset(known)), None)
+    def home(self, term: Term, first: Collection[int] = ()) -> int | None:
+        """A table that holds all sets of a term, nobody being in a set that none holds; None if there is none.
+
+        Args:
+            term: The term.
+            first: Tables to be preferred.
+        """
+        known = [leaf for leaf in term.leaves if leaf in self.holding]
+        rarest = min((self.holding[leaf] for leaf in known), key=len, default=[0])
+        found = [place for place in rarest if self._all[place].issuperset(known)]
+        return next((place for place in found if place in first), found[0] if found else None)
 
     def count(self, term: Term) -> int:
         """The units that are in a term that has a home."""

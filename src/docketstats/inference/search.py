@@ -14,7 +14,7 @@ from docketstats.inference.route import solver_for, system_for
 from docketstats.inference.simplex import Optimum, Tableau
 from docketstats.inference.system import Splits, System
 from docketstats.model.facts import Fact, Line
-from docketstats.model.term import Term
+from docketstats.model.term import Leaf, Term
 
 if TYPE_CHECKING:
     from docketstats.inference.highs import Model
@@ -27,6 +27,9 @@ MOST_NUMBERS = 8_000_000
 """The numbers that one such search may write into tableaus: the bound on its work, whatever the machine."""
 DEPTH = 60
 """The splits that one leaf of a proof may lie below."""
+
+
+CONTRADICTION = Line((), -math.inf, -1)
 
 
 @attrs.frozen
@@ -53,11 +56,36 @@ class Search:
         return self.upper == self.best or (self.upper == -math.inf)
 
 
-class Solver:
-    """One system, asked about several forms."""
+@attrs.frozen
+class Found:
+    """The greatest whole-unit value of a form, with what defends it.
 
-    def __init__(self, facts: Sequence[Fact], asked: Sequence[Term]) -> None:
-        self.system = system_for(facts, asked)
+    Attributes:
+        upper: A proved upper end; -infinity if nothing fits, infinity if none is known.
+        best: The greatest value found.
+        proof: The proof of the upper end, or that nothing fits.
+        worlds: A population that attains the greatest value found.
+        ray: What may be added to it, over and over, to make the form as great as one likes.
+    """
+
+    upper: int | float
+    best: int | None
+    proof: Proof | None
+    worlds: Worlds | None
+    ray: Worlds | None = None
+
+
+class Solver:
+    """One system, asked about several forms.
+
+    Args:
+        facts: The facts.
+        asked: The terms of the forms.
+        together: Sets of leaves of which each is to lie in one bag, where there are bags.
+    """
+
+    def __init__(self, facts: Sequence[Fact], asked: Sequence[Term], together: Sequence[frozenset[Leaf]] = ()) -> None:
+        self.system = system_for(facts, asked, together)
         self._tableau = solver_for(self.system)
 
     @property
@@ -79,8 +107,21 @@ class Solver:
             found = self.search((), nodes) if form else Search(math.inf, None, None, None)
             if found.upper == -math.inf:
                 return found
-            return Search(math.inf, None, None, found.point, optimum.ray)
+            columns = self.system.columns(form)
+            best = None if found.point is None else sum(one * found.point[at] for at, one in columns.items())
+            return Search(math.inf, None, best, found.point, optimum.ray)
         return _Branching(self.system, form, WORK if nodes is None else nodes).search(root)
+
+    def find(self, form: Form) -> Found:
+        """The greatest value of a form over whole units, with its proof and a population."""
+        search = self.search(form)
+        proof = None
+        if search.upper < math.inf:
+            end = CONTRADICTION if search.upper == -math.inf else Line(form, -math.inf, int(search.upper))
+            proof = self.proof(search, end)
+        worlds = None if search.point is None else self.system.worlds(search.point)
+        ray = None if search.ray is None else self.system.worlds(search.ray)
+        return Found(search.upper, search.best, proof, worlds, ray)
 
     def plainest(self) -> Worlds | None:
         """A whole population whose units are in few sets each, for people to read; None if its units are divided."""

@@ -13,7 +13,7 @@ from types import MappingProxyType
 from typing import TypeAlias
 
 from docketstats.errors import ProofRejected, TooLarge
-from docketstats.inference.cells import Cells, Separator, Zero, difference
+from docketstats.inference.cells import MOST_CELLS, Cells, Separator, Zero, difference
 from docketstats.inference.glue import tables
 from docketstats.inference.kernel import add_up
 from docketstats.inference.proof import Combination, Multiplier, Part, World, Worlds
@@ -31,6 +31,13 @@ Splits: TypeAlias = Mapping[tuple[int, int], tuple[int, Line]]
 class System:
     """The linear system of some facts over the cells that they and the asked terms tell apart.
 
+    Args:
+        facts: The facts.
+        asked: The terms that are asked about.
+        by_bags: Whether to go bag by bag.
+        most: The cells that a bag may have.
+        together: Sets of leaves of which each is to lie in one bag.
+
     Attributes:
         facts: The facts, in the order in which proofs number them.
         lines: The lines that are rows, each with its fact and place.
@@ -39,7 +46,15 @@ class System:
         height: The number of rows.
     """
 
-    def __init__(self, facts: Sequence[Fact], asked: Iterable[Term], *, by_bags: bool = False) -> None:
+    def __init__(
+        self,
+        facts: Sequence[Fact],
+        asked: Iterable[Term],
+        *,
+        by_bags: bool = False,
+        most: int = MOST_CELLS,
+        together: Iterable[frozenset[Leaf]] = (),
+    ) -> None:
         self.facts = tuple(facts)
         self.lines: list[tuple[int, int, Line]] = []
         zeros: list[Zero] = []
@@ -53,15 +68,15 @@ class System:
                     rest.update(dict.fromkeys(term for term, _ in line.terms))
         rest.update(dict.fromkeys(asked))
         self.terms = tuple(rest)
-        groups = [term.leaves for term in (*rest, *(zero.term for zero in zeros))]
+        groups = [*(term.leaves for term in (*rest, *(zero.term for zero in zeros))), *together]
         self.bags: tuple[Bag, ...] = junction_tree(groups) if by_bags else ()
         self.bags = self.bags or (Bag(tuple(frozenset().union(*groups))),)
         try:
-            self._make_cells(zeros)
+            self._make_cells(zeros, most)
         except ProofRejected as error:
             raise TooLarge(error.what, mend=f"{error.mend}; leave out figures with .only(...)") from None
 
-    def _make_cells(self, zeros: Iterable[Zero]) -> None:
+    def _make_cells(self, zeros: Iterable[Zero], most: int) -> None:
         self._holding: dict[Leaf, list[int]] = {}
         for place, bag in enumerate(self.bags):
             for leaf in bag.leaves:
@@ -88,7 +103,9 @@ class System:
             if bag.parent is not None:
                 self._children[bag.parent].append(place)
             below = [self.cells[child].above for child in self._children[place]]
-            cells = Cells(bag.leaves, self._own_terms[place], own_zeros[place], below=below, shared=bag.shared)
+            cells = Cells(
+                bag.leaves, self._own_terms[place], own_zeros[place], below=below, shared=bag.shared, most=most
+            )
             numbered = list(enumerate(cells.signatures, self.size))
             columns = [
                 [column for column, signature in numbered if signature >> feature & 1]
@@ -152,6 +169,10 @@ class System:
     def rows(self) -> list[Row]:
         """The same for the exact simplex."""
         return [Row(tuple(self._dense(form)), lower, upper) for form, lower, upper in self.sparse_rows()]
+
+    def blocks(self) -> list[int]:
+        """The bag of each column."""
+        return [bag for bag, cells in enumerate(self.cells) for _ in cells.worlds]
 
     def tableau(self) -> Tableau:
         """The system, ready to be asked."""

@@ -1,0 +1,165 @@
+"""Questions about few sets of a large docket, answered near these sets.
+
+Most of what a large docket's facts say has no bearing on one question. So one whole population that fits all facts is
+found once, as tables over bags. For a question, the bags near its sets are taken: the facts within them alone prove an
+end, which holds as they are facts; and with everything outside left as it is in that population, the best population
+inside them fits all facts. Where the two meet, the end is sharp, by a small proof and a witness that differs from that
+population in these bags only. Where they do not, more bags are taken.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
+
+import attrs
+
+from docketstats.inference.cells import difference
+from docketstats.inference.proof import Table, Tables, World, Worlds
+from docketstats.inference.recount import RecountTables
+from docketstats.inference.search import Form, Found, Solver
+from docketstats.model.facts import Fact, Line, Origin
+from docketstats.model.term import Leaf, Term, combine
+
+FIRST = 1
+"""How far from the question's bags the first try goes."""
+MOST_BAGS = 600
+"""The bags that are taken at most: with more, the whole docket is asked at once."""
+
+
+@lru_cache(maxsize=4)
+def near(facts: tuple[Fact, ...]) -> Near | None:
+    """What answers questions on these facts near their sets; None if no whole population that fits them is known."""
+    solver = Solver(facts, ())
+    found = solver.find(())
+    return Near(facts, found.worlds) if isinstance(found.worlds, Tables) else None
+
+
+class Near:
+    """Facts and one population that fits them.
+
+    Args:
+        facts: The facts.
+        population: The population, as tables.
+    """
+
+    def __init__(self, facts: Sequence[Fact], population: Tables) -> None:
+        self._facts, self._tables = tuple(facts), population.tables
+        self._recount = RecountTables(self._tables)
+        self._leaves = [frozenset(table.leaves) for table in self._tables]
+        self._beside: list[list[int]] = [[] for _ in self._tables]
+        for place, table in enumerate(self._tables):
+            if table.parent is not None and self._leaves[place] & self._leaves[table.parent]:
+                self._beside[place].append(table.parent)
+                self._beside[table.parent].append(place)
+        self._about: dict[Leaf, list[int]] = {}
+        for number, fact in enumerate(self._facts):
+            for leaf in fact.leaves:
+                self._about.setdefault(leaf, []).append(number)
+        # Facts without sets hold or not, near or far.
+        self._bare = [number for number, fact in enumerate(self._facts) if not fact.leaves]
+
+    def find(self, form: Form) -> Found | None:
+        """The greatest value of a form over whole units; None if it takes more than a part of the docket."""
+        homes = [self._recount.home(term) for term, _ in form]
+        held = all(leaf in self._recount.holding for term, _ in form for leaf in term.leaves)
+        if not form or not held or any(home is None for home in homes):
+            return None
+        asked = [term for term, _ in form]
+        reach, before = FIRST, 0
+        while True:
+            bags = self._around({home for home in homes if home is not None}, reach)
+            if len(bags) > MOST_BAGS or len(bags) == before:
+                return None
+            numbers = self._touching(bags)
+            inside = frozenset().union(*(self._leaves[bag] for bag in bags))
+            within = [self._facts[number] for number in numbers if self._facts[number].leaves <= inside]
+            outer = Solver(within, asked).find(form)
+            fixed = [*self._inside(bags, numbers), *self._edge(bags)]
+            inner = Solver(fixed, asked, [self._leaves[bag] for bag in bags]).find(form)
+            if inner.worlds is not None:
+                worlds = self._patched(bags, inner.worlds)
+                if outer.upper == inner.best:
+                    return attrs.evolve(outer, best=inner.best, worlds=worlds)
+                if inner.upper == math.inf and inner.ray:
+                    return Found(math.inf, inner.best, None, worlds, inner.ray)
+            reach, before = 2 * reach, len(bags)
+
+    def _around(self, homes: set[int], reach: int) -> list[int]:
+        found, edge = set(homes), set(homes)
+        for _ in range(reach):
+            edge = {other for bag in edge for other in self._beside[bag]} - found
+            found |= edge
+        return sorted(found)
+
+    def _touching(self, bags: Iterable[int]) -> list[int]:
+        """The facts about a set in some bags; everyone is in all bags, and touches what is about everyone alone."""
+        inside = frozenset().union(*(self._leaves[bag] for bag in bags))
+        found = set(self._bare)
+        for leaf in inside:
+            about = self._about.get(leaf, ())
+            found.update(
+                number
+                for number in about
+                if not leaf.is_everyone or all(one.is_everyone for one in self._facts[number].leaves)
+            )
+        return sorted(found)
+
+    def _inside(self, bags: Sequence[int], numbers: Iterable[int]) -> Iterator[Fact]:
+        """The facts with what lies outside the bags counted as it is in the population."""
+        own = set(bags)
+        for fact in (self._facts[number] for number in numbers):
+            lines = []
+            for line in fact.lines:
+                kept = tuple((term, factor) for term, factor in line.terms if self._recount.home(term, own) in own)
+                left = set(line.terms) - set(kept)
+                fixed = sum(factor * self._recount.count(term) for term, factor in left)
+                if kept:
+                    lines.append(Line(kept, line.lower - fixed, line.upper - fixed))
+            if lines:
+                yield attrs.evolve(fact, lines=tuple(lines))
+
+    def _edge(self, bags: Sequence[int]) -> Iterator[Fact]:
+        """That what the bags share with those outside stays as it is."""
+        own = set(bags)
+        for bag in bags:
+            for other in self._beside[bag]:
+                if other not in own:
+                    yield _margin(self._tables[bag], self._leaves[bag] & self._leaves[other])
+
+    def _patched(self, bags: Iterable[int], worlds: Worlds) -> Tables:
+        """The population with other units in some bags."""
+        tables = list(self._tables)
+        local = RecountTables(worlds.tables) if isinstance(worlds, Tables) else None
+        for bag in bags:
+            leaves = tables[bag].leaves
+            home = local.home(combine("|", leaves)) if local else None
+            units = worlds if local is None or home is None else local.tables[home].worlds
+            counts: dict[tuple[Leaf, ...], int] = {}
+            for world in units:
+                members = {one for leaf in world.members for one in (leaf, leaf.everyone)}
+                if here := tuple(leaf for leaf in leaves if leaf in members):
+                    counts[here] = counts.get(here, 0) + world.count
+            found = tuple(World(members, count) for members, count in counts.items())
+            tables[bag] = Table(leaves, found, tables[bag].parent)
+        return Tables(tuple(tables))
+
+
+def _margin(table: Table, shared: frozenset[Leaf]) -> Fact:
+    """That the units of a table are as they are by what they are in of some shared sets."""
+    leaves = sorted(shared, key=lambda leaf: leaf.key)
+    counts: dict[tuple[Leaf, ...], int] = {}
+    for world in table.worlds:
+        if inside := tuple(leaf for leaf in leaves if leaf in world.members):
+            counts[inside] = counts.get(inside, 0) + world.count
+    lines = [
+        _exactly(difference(inside, [leaf for leaf in leaves if leaf not in inside]), count)
+        for inside, count in counts.items()
+    ]
+    lines.append(_exactly(combine("|", leaves), sum(counts.values())))
+    return Fact("edge", "what lies outside stays as it is", origin=Origin.QUESTION, lines=tuple(lines))
+
+
+def _exactly(term: Term, count: int) -> Line:
+    return Line(((term, 1),), count, count)
