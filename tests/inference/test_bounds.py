@@ -6,7 +6,7 @@ from itertools import pairwise
 import pytest
 
 import docketstats as ds
-from docketstats.inference import search, system
+from docketstats.inference import route, search, system
 from docketstats.inference.bounds import feasible
 from docketstats.inference.proof import Combination, Multiplier, Proof, Split
 from docketstats.inference.search import Solver, shrunk, trimmed
@@ -182,6 +182,7 @@ def test_a_chain_of_many_sets_is_solved_bag_by_bag() -> None:
 
 
 def test_a_system_with_too_many_kinds_of_unit_is_refused_with_its_size(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(route, "FLAT_SETS", 0)
     monkeypatch.setitem(system.System.__init__.__kwdefaults__, "most", 10)
     told = ds.Evidence(
         docket.snapshot(DAY, [ds.reported(docket.population(name), 1, source=SOURCE) for name in "abcde"])

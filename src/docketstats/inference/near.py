@@ -111,7 +111,7 @@ class Near:
         own = set(bags)
         for fact in (self._facts[number] for number in numbers):
             lines = []
-            for line in fact.lines:
+            for line in (line for line in fact.lines if not line.is_vacuous):
                 kept = tuple((term, factor) for term, factor in line.terms if self._recount.home(term, own) in own)
                 left = set(line.terms) - set(kept)
                 fixed = sum(factor * self._recount.count(term) for term, factor in left)
