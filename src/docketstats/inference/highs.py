@@ -9,8 +9,9 @@ exact simplex on the rows in use, and where that is too much, nothing is claimed
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
+from functools import cached_property
 from typing import Any, TypeAlias
 
 import attrs
@@ -20,6 +21,7 @@ from numpy.typing import NDArray
 from docketstats.inference.simplex import Certificate, Optimum, Row, Tableau
 
 Floats: TypeAlias = NDArray[np.float64]
+Bools: TypeAlias = NDArray[np.bool_]
 Form: TypeAlias = Mapping[int, int]
 SparseRow: TypeAlias = tuple[Form, float, float]
 """A form and its ends."""
@@ -105,29 +107,32 @@ class Model:
         return copy if copy.work - self.work <= most else None
 
     def whole_point(self) -> tuple[int, ...] | None:
-        """A point in whole numbers with a great value of the last form, if a short search by HiGHS finds one.
+        """A point in whole numbers with a great value of the last form, if short searches by HiGHS find one.
 
-        A point is mostly whole already. First the blocks alone in which it is not may change, then those that share
-        rows with them too, and at last all.
+        A point is mostly whole already. Only the blocks in which it is not change at first, each group of blocks that
+        share rows by itself; groups for which that fails take in those that share rows with them.
         """
         matrix, costs = self._matrix, self._matrix.dense(self._form)
-        status, _ = self._solver.run(costs, self._limits)
-        if status != "optimal":
+        if self._solver.run(costs, self._limits)[0] != "optimal":
             return None
         values, _ = self._solver.values()
         near = np.rint(values)
-        broken = np.abs(near - values) > NEAR
         goal = math.floor(float(costs @ values) + NEAR)
+        free = matrix.around(np.abs(near - values) > NEAR)
         best, most = None, -math.inf
         for _ in range(WIDENINGS + 1):
-            free = matrix.around(broken)
-            found = self._solver.whole(costs, self._limits, near, free)
-            point = None if found is None else self._checked(found)
-            if found is not None and point is not None and costs @ found > most:
-                best, most = point, float(costs @ found)
-            if most >= goal or free.all():
+            point, failed = near.copy(), np.zeros(matrix.size, bool)
+            for part in matrix.groups(free):
+                found = _Solver(matrix.part(part, near)).whole(costs[part])
+                if found is None:
+                    failed[part] = True
+                else:
+                    point[part] = found
+            if not failed.any() and (value := float(costs @ point)) > most and (checked := self._checked(point)):
+                best, most = checked, value
+            if most >= goal:
                 break
-            broken = matrix.beside(free)
+            free |= matrix.around(matrix.beside(failed if failed.any() else free))
         return best
 
     def _solve(self, form: Form) -> Optimum:
@@ -282,14 +287,57 @@ class _Matrix:
         """The sums of the rows times multipliers, column by column."""
         return np.asarray(np.bincount(self.columns, self.numbers * multipliers[self.rows], self.size), np.float64)
 
-    def around(self, columns: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    def around(self, columns: Bools) -> Bools:
         """The columns whose blocks have one of some columns."""
         return np.isin(self._blocks, self._blocks[columns])
 
-    def beside(self, columns: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    def beside(self, columns: Bools) -> Bools:
         """The columns that share a row with one of some columns."""
         touched = np.bincount(self.rows, columns[self.columns], self.height) > 0
         return np.bincount(self.columns, touched[self.rows], self.size) > 0
+
+    def groups(self, columns: Bools) -> Iterator[NDArray[np.int64]]:
+        """Some columns, which are whole blocks, in groups that share no row."""
+        inside = columns[self.columns]
+        above = np.arange(self._blocks.max(initial=0) + 1).tolist()
+
+        def top(block: int) -> int:
+            while above[block] != block:
+                above[block] = block = above[above[block]]
+            return block
+
+        last = first = -1
+        for row, block in zip(self.rows[inside].tolist(), self._blocks[self.columns[inside]].tolist(), strict=True):
+            if row != last:
+                last, first = row, block
+            else:
+                above[top(block)] = top(first)
+        found: dict[int, list[int]] = {}
+        for column in np.flatnonzero(columns).tolist():
+            found.setdefault(top(int(self._blocks[column])), []).append(column)
+        return (np.array(group) for group in found.values())
+
+    def part(self, columns: NDArray[np.int64], point: Floats) -> _Matrix:
+        """The rows on some columns, with the others as they are at a whole point."""
+        order, starts = self._by_column
+        entries = np.sort(np.concatenate([order[starts[one] : starts[one + 1]] for one in columns]))
+        place = {column: index for index, column in enumerate(columns.tolist())}
+        forms: dict[int, dict[int, int]] = {}
+        for entry in entries.tolist():
+            forms.setdefault(int(self.rows[entry]), {})[place[int(self.columns[entry])]] = int(self.numbers[entry])
+        found = []
+        for row, form in forms.items():
+            span = slice(self.starts[row], self.starts[row + 1])
+            fixed = self.numbers[span] @ point[self.columns[span]]
+            fixed -= sum(one * point[columns[column]] for column, one in form.items())
+            found.append((form, self.lower[row] - fixed, self.upper[row] - fixed))
+        return _Matrix(found, len(columns), ())
+
+    @cached_property
+    def _by_column(self) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+        """The entries column by column, and where each column begins."""
+        counts = np.bincount(self.columns, minlength=self.size)
+        return np.argsort(self.columns, kind="stable"), np.concatenate(([0], np.cumsum(counts)))
 
     def row(self, number: int) -> SparseRow:
         """One row."""
@@ -329,10 +377,15 @@ class _Solver:
     def run(self, costs: Floats, limits: tuple[Limit, ...]) -> tuple[str, int]:
         """How a solve ended, and its steps."""
         # New costs leave the basis feasible, which suits the primal simplex; new rows leave its duals so.
-        primal = self._warm and limits == self._limits
+        primal, fresh = self._warm and limits == self._limits, not (self._warm or limits)
         self._show(costs, limits)
-        status = self._run(4 if primal else 1)
         kit = self._kit.HighsModelStatus
+        # Presolving pays once, from scratch; but it keeps no rays.
+        self._highs.setOptionValue("presolve", "on" if fresh else "off")
+        status = self._run(4 if primal else 1)
+        self._highs.setOptionValue("presolve", "off")
+        if fresh and status != kit.kOptimal:
+            status = self._run(1)
         if status == kit.kUnboundedOrInfeasible or (status == kit.kUnbounded and not self._highs.getPrimalRay()[1]):
             status = self._run(4)
         elif status == kit.kInfeasible and not self._highs.getDualRay()[1]:
@@ -372,23 +425,14 @@ class _Solver:
         """A direction without end."""
         return np.array(self._highs.getPrimalRay()[2])
 
-    def whole(self, costs: Floats, limits: tuple[Limit, ...], near: Floats, free: NDArray[np.bool_]) -> Floats | None:
-        """A whole point that a short search finds, if it finds one; columns that are not free stay as in ``near``."""
-        self._show(costs, limits)
-        kinds = self._kit.HighsVarType
+    def whole(self, costs: Floats) -> Floats | None:
+        """A whole point with a great value of the costs that a short search finds, if it finds one."""
+        self._show(costs, ())
         columns = np.arange(len(costs), dtype=np.int32)
-        kind = np.full(len(columns), int(kinds.kInteger), np.uint8)
-        basis = self._highs.getBasis()
-        self._highs.changeColsBounds(len(columns), columns, np.where(free, 0, near), np.where(free, math.inf, near))
+        kind = np.full(len(columns), int(self._kit.HighsVarType.kInteger), np.uint8)
         self._highs.changeColsIntegrality(len(columns), columns, kind)
         self._highs.setOptionValue("presolve", "on")
         self._highs.run()
-        point = np.array(self._highs.getSolution().col_value)
+        # Whatever else HiGHS says of its end, a point that fits is a point that fits.
         found = self._highs.getInfo().primal_solution_status == self._kit.SolutionStatus.kSolutionStatusFeasible
-        self._highs.setOptionValue("presolve", "off")
-        self._highs.changeColsIntegrality(
-            len(columns), columns, np.full(len(columns), int(kinds.kContinuous), np.uint8)
-        )
-        self._highs.changeColsBounds(len(columns), columns, np.zeros(len(columns)), np.full(len(columns), math.inf))
-        self._highs.setBasis(basis)
-        return np.rint(point) if found else None
+        return np.rint(np.array(self._highs.getSolution().col_value)) if found else None
