@@ -1,5 +1,8 @@
 """Evidence: what it takes, what it refuses, and how it is made smaller, larger and joined."""
 
+import io
+import sys
+
 import pytest
 
 import docketstats as ds
@@ -169,3 +172,36 @@ def test_a_date_that_no_figure_has_is_noted() -> None:
         "no figure of this evidence is as of 1999-01-01" in note
         for note in full.bound(ds.count(a, at="1999-01-01")).notes
     )
+
+
+# -- many questions, and how each is answered --------------------------------------------------------------------------
+
+
+class Terminal(io.StringIO):
+    def isatty(self) -> bool:
+        return True
+
+
+@pytest.mark.parametrize(("stream", "shown"), [(Terminal(), True), (io.StringIO(), False)], ids=["terminal", "file"])
+def test_many_questions_show_a_bar_on_a_terminal_alone(
+    stream: io.StringIO, shown: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys, "stderr", stream)
+    docket = ds.Docket("court", unit="case")
+    old, new = docket.population("old"), docket.population("new")
+    figures = [ds.reported(one, 40, source=ds.Source("Report")) for one in (old, new)]
+    evidence = ds.Evidence(docket.snapshot("2024-09-30", figures=figures))
+    found = evidence.bounds(ds.count(one) for one in (old, new, old & new))
+    assert [one.interval.upper for one in found] == [40, 40, 40]
+    assert ("0/3" in stream.getvalue()) is shown
+
+
+def test_a_plan_names_the_way_and_prints_the_system() -> None:
+    docket = ds.Docket("court", unit="case")
+    old, new = docket.population("old"), docket.population("new")
+    figures = [ds.reported(old, 40, source=ds.Source("Report")), ds.reported(new, "5 to 9", source=ds.Source("Report"))]
+    plan = ds.Evidence(docket.snapshot("2024-09-30", figures=figures)).plan(ds.count(old & new))
+    assert (plan.facts, plan.sets, plan.cells, plan.rows, plan.treewidth) == (2, 2, 3, 2, 1)
+    lines = plan.system().splitlines()
+    assert lines[0] == 'x1 = count((new & old).at("2024-09-30"))'
+    assert sorted(lines[3:5]) == ["5 <= x1 + x3 <= 9", "x1 + x2 = 40"]

@@ -15,6 +15,7 @@ from docketstats.findings.sensitivity import Change, Sensitivity
 from docketstats.findings.verdict import Verdict, judge
 from docketstats.inference.bounds import Contradiction, ask, feasible
 from docketstats.inference.conflicts import Conflict, Conflicts, minimal_conflicts
+from docketstats.inference.route import Plan, plan
 from docketstats.model.facts import (
     Fact,
     Facts,
@@ -291,9 +292,27 @@ class Evidence:
                 self._known[group] = None
         return self._known[group]
 
-    def bounds(self, measures: Iterable[Measure]) -> tuple[DerivedFigure, ...]:
-        """The answers to many questions; see `bound`."""
-        return tuple(self.bound(measure) for measure in measures)
+    def bounds(self, measures: Iterable[Measure | Population]) -> tuple[DerivedFigure, ...]:
+        """The answers to many questions on one model, with a progress bar on a terminal; see `bound`."""
+        from tqdm import tqdm  # it is loaded where a bar may be shown
+
+        asked = list(measures)
+        return tuple(self.bound(measure) for measure in tqdm(asked, unit=" questions", disable=None, leave=False))
+
+    def plan(self, measure: Measure | Population) -> Plan:
+        """How a question would be answered: the way it goes, and the size of its linear system.
+
+        >>> import docketstats as ds
+        >>> docket = ds.Docket("court", unit="case")
+        >>> old, open_ = docket.population("old"), docket.population("open")
+        >>> report = ds.Source("Annual report")
+        >>> figures = [ds.reported(old, 40, source=report), ds.reported(open_, 70, source=report)]
+        >>> plan = ds.Evidence(docket.snapshot("2024-09-30", figures=figures)).plan(ds.count(old & open_))
+        >>> print(plan)
+        2 facts about 2 sets, all at once, by the exact simplex; bags: 1, treewidth 1, 3 kinds of unit, 2 rows
+        """
+        dated = self._instants.dated(as_measure(measure))
+        return plan(self._for(dated).tied_to(dated), [term for form in dated.forms for term, _ in form.terms])
 
     def check(self, claim: Claim | Statement | Relation) -> Verdict:
         """Whether a claim is supported, refuted or undetermined.

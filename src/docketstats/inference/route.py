@@ -7,8 +7,11 @@ numbers. Where there are many sets, a question is answered near its own.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
+
+import attrs
 
 from docketstats.errors import TooLarge
 from docketstats.inference.simplex import Tableau
@@ -53,3 +56,55 @@ def solver_for(system: System) -> Tableau | Model:
 def is_large(facts: Sequence[Fact]) -> bool:
     """Whether questions on some facts are answered near their sets."""
     return len(facts) > LARGE and len({leaf for fact in facts for leaf in fact.leaves}) > LARGE
+
+
+@attrs.frozen
+class Plan:
+    """How a question would be answered, and the size of its system.
+
+    Attributes:
+        facts: The facts tied to the question.
+        sets: The sets in play.
+        way: The way that it goes, in words.
+        bags: The bags that the sets are gathered into.
+        treewidth: The sets in the largest bag, less one.
+        cells: The kinds of unit, which are the unknowns of the system.
+        rows: The rows of the system.
+    """
+
+    facts: int
+    sets: int
+    way: str
+    bags: int
+    treewidth: int
+    cells: int
+    rows: int
+    _system: System = attrs.field(repr=False, eq=False, alias="system")
+
+    def __str__(self) -> str:
+        return (
+            f"{self.facts:,} facts about {self.sets:,} sets, {self.way}; bags: {self.bags:,}, "
+            f"treewidth {self.treewidth}, {self.cells:,} kinds of unit, {self.rows:,} rows"
+        )
+
+    def system(self) -> str:
+        """The linear system in full: what each unknown counts, and the rows."""
+        system = self._system
+        found = [f"x{column + 1} = count({system.cell_term(column)})" for column in range(system.size)]
+        for form, lower, upper in system.sparse_rows():
+            terms = [f"{'' if one == 1 else '-' if one == -1 else f'{one:,} '}x{at + 1}" for at, one in form.items()]
+            middle = " + ".join(terms).replace("+ -", "- ") or "0"
+            low = "" if lower == -math.inf else f"{lower:,} <= "
+            high = "" if upper == math.inf else f" <= {upper:,}"
+            found.append(f"{middle} = {upper:,}" if lower == upper else f"{low}{middle}{high}")
+        return "\n".join([*found, "each x is a whole number, and at least 0"])
+
+
+def plan(facts: Sequence[Fact], asked: Sequence[Term]) -> Plan:
+    """How a question about some terms would be answered."""
+    system = system_for(facts, asked)
+    leaves = {leaf for bag in system.bags for leaf in bag.leaves}
+    way = "all at once" if len(system.bags) == 1 else "near its own sets" if is_large(facts) else "bag by bag"
+    way += ", by the exact simplex" if system.size * system.height <= SMALL else ", by HiGHS"
+    widest = max(len(bag.leaves) for bag in system.bags)
+    return Plan(len(facts), len(leaves), way, len(system.bags), max(widest - 1, 0), system.size, system.height, system)
