@@ -12,10 +12,11 @@ import attrs
 from docketstats.errors import ProofRejected
 from docketstats.findings.derived import DerivedFigure
 from docketstats.inference import ends
+from docketstats.inference.bounds import fits, nearby
 from docketstats.inference.conflicts import shared_confidence
 from docketstats.inference.proof import Proof, Witness
 from docketstats.inference.recount import value_in
-from docketstats.inference.search import CONTRADICTION, Solver, shrunk
+from docketstats.inference.search import Solver, shrunk
 from docketstats.inference.system import System
 from docketstats.model.facts import Fact, Origin, lattice, lines
 from docketstats.model.figure import Claim
@@ -161,11 +162,14 @@ class Verdict:
 
     @property
     def would_settle(self) -> tuple[Settling, ...]:
-        """The counts that, if published, would decide an undetermined claim; the most useful first."""
+        """The counts that, if published, would decide an undetermined claim; the most useful first.
+
+        On a large docket only the facts nearest to the claim's sets are looked at, so some counts may be missed.
+        """
         if self.outcome is not Outcome.UNDETERMINED:
             return ()
         said = self.claim.statement
-        return tuple(settling(self.facts, said.measure, said.interval, said.strongest))
+        return tuple(settling(nearby(self.facts, said.measure), said.measure, said.interval, said.strongest))
 
     def check(self) -> bool:
         """Re-check all proofs and witnesses, without a solver.
@@ -217,21 +221,18 @@ def judge(figure: DerivedFigure, interval: Interval) -> Judgement:
         return Judgement(interval, Outcome.UNDEFINED, proofs=(figure.undefined,))
     resolved = True
 
-    def fits(part: Interval, text: str) -> tuple[Witness | None, Proof | None]:
+    def tried_with(part: Interval, text: str) -> tuple[Witness | None, Proof | None]:
         nonlocal resolved
         measure = _plain(figure)
         said = Fact(text, text, origin=Origin.CLAIM, lines=lines(measure, part))
-        facts = (*figure.facts, said)
-        solver = Solver(facts, ())
-        search = solver.search(())
-        if search.point is not None:
-            worlds = solver.plainest() or solver.system.worlds(search.point)
-            return Witness(facts, worlds, figure.measure, value_in(worlds, figure.measure)), None
-        resolved = resolved and search.complete
-        return None, shrunk(solver.proof(search, CONTRADICTION)) if search.complete else None
+        proof, worlds = fits(figure.facts, said)
+        if worlds is not None:
+            return Witness((*figure.facts, said), worlds, figure.measure, value_in(worlds, figure.measure)), None
+        resolved = resolved and proof is not None
+        return None, proof and shrunk(proof)
 
-    true_in, refutation = fits(interval, "the claim")
-    tried = [fits(part, "the claim is false") for part in complement(interval)]
+    true_in, refutation = tried_with(interval, "the claim")
+    tried = [tried_with(part, "the claim is false") for part in complement(interval)]
     false_in = next((witness for witness, _ in tried if witness), None)
     if true_in and false_in:
         outcome = Outcome.UNDETERMINED

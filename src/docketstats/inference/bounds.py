@@ -3,24 +3,27 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Iterator, Sequence
 from fractions import Fraction
-from functools import cache
+from typing import TypeAlias
 
 import attrs
 
 from docketstats.errors import NotLinearFractional
 from docketstats.inference.ends import conclusion as end_line
 from docketstats.inference.ends import never, with_denominators
-from docketstats.inference.near import near
+from docketstats.inference.near import View, near
 from docketstats.inference.proof import Bound, Proof, Ray, Side, Witness, Worlds
 from docketstats.inference.recount import value_in
 from docketstats.inference.route import is_large
-from docketstats.inference.search import CONTRADICTION, WORK, Form, Found, Search, Solver
+from docketstats.inference.search import CONTRADICTION, WORK, Form, Search, Solver
 from docketstats.model.facts import Fact, Origin, at_least_one, lattice
 from docketstats.model.measure import LinearForm, Measure, over_one
-from docketstats.model.term import Term
+from docketstats.model.term import Leaf, Term
 from docketstats.values.interval import Exact, exact
+
+Together: TypeAlias = Sequence[frozenset[Leaf]]
+"""Sets of leaves of which each is to lie in one bag."""
 
 
 class Contradiction(Exception):
@@ -50,13 +53,25 @@ class Answer:
     undefined: Proof | None = None
 
 
-def feasible(facts: Sequence[Fact]) -> tuple[Proof | None, Worlds | None]:
+def feasible(facts: Sequence[Fact], together: Together = ()) -> tuple[Proof | None, Worlds | None]:
     """Whether whole units fit some facts: a proof that none do, or a population that does; neither if unresolved."""
-    solver = Solver(facts, ())
-    search = solver.search(())
-    if search.upper == -math.inf:
-        return solver.proof(search, CONTRADICTION), None
-    return None, None if search.point is None else solver.system.worlds(search.point)
+    found = Solver(facts, (), together).find(())
+    return (found.proof, None) if found.upper == -math.inf else (None, found.worlds)
+
+
+def fits(facts: tuple[Fact, ...], said: Fact) -> tuple[Proof | None, Worlds | None]:
+    """The same for facts and a statement, near the statement's sets where there are many; the population is plain."""
+    for view in _views(facts, [term for line in said.lines for term, _ in line.terms]):
+        if proof := feasible((*view.within, said))[0]:
+            return proof, None
+        worlds = feasible((*view.fixed, said), view.together)[1]
+        if worlds is not None:
+            return None, view.patched(worlds)
+    solver = Solver((*facts, said), ())
+    found = solver.find(())
+    if found.upper == -math.inf:
+        return found.proof, None
+    return None, None if found.worlds is None else solver.plainest() or found.worlds
 
 
 def ask(facts: tuple[Fact, ...], measure: Measure) -> Answer:
@@ -66,13 +81,56 @@ def ask(facts: tuple[Fact, ...], measure: Measure) -> Answer:
         Contradiction: If the facts cannot all hold.
         NotLinearFractional: If denominators differ and are not forced to single numbers.
     """
-    if measure.ratios:
-        return _ask_ratio(facts, measure)
-    form, scale, offset = lattice(measure.linear)
+    return _ask_near(facts, measure) or _ask_all(facts, measure)
+
+
+def _views(facts: tuple[Fact, ...], terms: Sequence[Term]) -> Iterator[View]:
+    if is_large(facts) and (some := near(facts)):
+        yield from some.views(terms)
+
+
+def nearby(facts: tuple[Fact, ...], measure: Measure) -> tuple[Fact, ...]:
+    """The facts nearest to a measure's sets where there are many facts, else all of them."""
+    views = _views(facts, [term for form in measure.forms for term, _ in form.terms])
+    return next((view.within for view in views), facts)
+
+
+def _ask_near(facts: tuple[Fact, ...], measure: Measure) -> Answer | None:
+    """The answer by what is said near the measure's sets, if that suffices."""
     ends: dict[Side, Bound] = {}
-    find = _finder(facts, [term for term, _ in form])
+    for view in _views(facts, [term for form in measure.forms for term, _ in form.terms]):
+        try:
+            outer = _ask_all(view.within, measure)
+        except NotLinearFractional:
+            continue  # facts further away may force the denominators
+        if outer.lower is None or outer.upper is None:
+            return attrs.evolve(outer, facts=facts)
+        inner = _ask_all(view.fixed, measure, view.together)
+        for proved, attained in ((outer.lower, inner.lower), (outer.upper, inner.upper)):
+            if attained is not None and proved.side not in ends and _meet(proved, attained):
+                assert attained.witness is not None
+                worlds = view.patched(attained.witness.worlds)
+                witness = attrs.evolve(attained.witness, facts=facts, worlds=worlds)
+                ends[proved.side] = attrs.evolve(proved, witness=witness, ray=attained.ray, sharp=True)
+        # Whether a denominator may be empty is settled by a proof from outside or a population from inside.
+        settled = not measure.ratios or outer.always_defined or not inner.always_defined
+        if len(ends) == 2 and settled:
+            return Answer(facts, ends[Side.LOWER], ends[Side.UPPER], always_defined=outer.always_defined)
+    return None
+
+
+def _meet(proved: Bound, attained: Bound) -> bool:
+    return attained.sharp and (proved.value, proved.is_open) == (attained.value, attained.is_open)
+
+
+def _ask_all(facts: tuple[Fact, ...], measure: Measure, together: Together = ()) -> Answer:
+    if measure.ratios:
+        return _ask_ratio(facts, measure, together)
+    form, scale, offset = lattice(measure.linear)
+    solver = Solver(facts, [term for term, _ in form], together)
+    ends: dict[Side, Bound] = {}
     for side in (Side.LOWER, Side.UPPER):
-        found = find(tuple((term, side.sign * factor) for term, factor in form))
+        found = solver.find(tuple((term, side.sign * factor) for term, factor in form))
         if found.upper == -math.inf and found.proof:
             raise Contradiction(found.proof)
         if found.worlds is None and side is Side.LOWER and (proof := feasible(facts)[0]):
@@ -91,17 +149,6 @@ def ask(facts: tuple[Fact, ...], measure: Measure) -> Answer:
     return Answer(facts, ends[Side.LOWER], ends[Side.UPPER])
 
 
-def _finder(facts: tuple[Fact, ...], asked: Sequence[Term]) -> Callable[[Form], Found]:
-    """What finds the greatest value of a form: near its sets where there are many, else over all of them."""
-    solver = cache(lambda: Solver(facts, asked))
-
-    def find(form: Form) -> Found:
-        some = near(facts) if is_large(facts) else None
-        return (some and some.find(form)) or solver().find(form)
-
-    return find
-
-
 # -- ratios -----------------------------------------------------------------------------------------------------------
 
 
@@ -117,16 +164,16 @@ def written(form: LinearForm) -> str:
     return " + ".join([*parts, *([str(form.constant)] if form.constant or not parts else [])])
 
 
-def _ask_ratio(facts: tuple[Fact, ...], measure: Measure) -> Answer:
+def _ask_ratio(facts: tuple[Fact, ...], measure: Measure, together: Together) -> Answer:
     if len({one.denominator for one, _ in measure.ratios}) > 1:
-        return _ask_forced(facts, measure)
+        return _ask_forced(facts, measure, together)
     defined = _defined(measure, over_one(measure).denominator)
     one = over_one(measure)
     below = one.denominator
     terms = [term for form in (one.numerator, below) for term, _ in form.terms]
     empty = attrs.evolve(defined, lines=never(measure))
     always = feasible((*facts, empty))[0]
-    solver = Solver((*facts, defined), terms)
+    solver = Solver((*facts, defined), terms, together)
     start = solver.search(())
     if start.upper == -math.inf:
         if always and (proof := feasible(facts)[0]):
@@ -247,13 +294,13 @@ class _Fractional:
         return self._ratio(point) if point else -math.inf
 
 
-def _ask_forced(facts: tuple[Fact, ...], measure: Measure) -> Answer:
+def _ask_forced(facts: tuple[Fact, ...], measure: Measure, together: Together) -> Answer:
     """Several denominators: linear if the facts force each to a single number, with a lemma for each end of each."""
     forced: dict[LinearForm, Exact] = {}
     lemmas: list[Proof] = []
     loose = []
     for below in dict.fromkeys(one.denominator for one, _ in measure.ratios):
-        answer = ask(facts, attrs.evolve(measure, linear=below, ratios=(), text="a denominator"))
+        answer = _ask_all(facts, attrs.evolve(measure, linear=below, ratios=(), text="a denominator"))
         lower, upper = answer.lower, answer.upper
         assert lower is not None
         assert upper is not None
@@ -272,7 +319,7 @@ def _ask_forced(facts: tuple[Fact, ...], measure: Measure) -> Answer:
             f"{measure!r} has several denominators, and the facts do not force these to single numbers: {names}",
             mend="ask about each ratio by itself, or add figures for the denominators",
         )
-    answer = ask(facts, with_denominators(measure, forced.__getitem__))
+    answer = _ask_all(facts, with_denominators(measure, forced.__getitem__), together)
 
     def restated(bound: Bound) -> Bound:
         witness = bound.witness and attrs.evolve(

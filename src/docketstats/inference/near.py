@@ -1,15 +1,14 @@
 """Questions about few sets of a large docket, answered near these sets.
 
 Most of what a large docket's facts say has no bearing on one question. So one whole population that fits all facts is
-found once, as tables over bags. For a question, the bags near its sets are taken: the facts within them alone prove an
-end, which holds as they are facts; and with everything outside left as it is in that population, the best population
-inside them fits all facts. Where the two meet, the end is sharp, by a small proof and a witness that differs from that
-population in these bags only. Where they do not, more bags are taken.
+found once, as tables over bags. For a question, the bags near its sets are taken, ever more of them: a `View`. The
+facts within them alone prove ends, which hold as the facts do; and with everything outside left as it is in that
+population, whatever fits inside fits all facts. Where the two meet, the end is sharp, by a small proof and a witness
+that differs from that population in these bags only.
 """
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 
@@ -18,7 +17,7 @@ import attrs
 from docketstats.inference.cells import difference
 from docketstats.inference.proof import Table, Tables, World, Worlds
 from docketstats.inference.recount import RecountTables
-from docketstats.inference.search import Form, Found, Solver
+from docketstats.inference.search import Solver
 from docketstats.model.facts import Fact, Line, Origin
 from docketstats.model.term import Leaf, Term, combine
 
@@ -30,10 +29,43 @@ MOST_BAGS = 600
 
 @lru_cache(maxsize=4)
 def near(facts: tuple[Fact, ...]) -> Near | None:
-    """What answers questions on these facts near their sets; None if no whole population that fits them is known."""
-    solver = Solver(facts, ())
-    found = solver.find(())
+    """What gives views of these facts near some sets; None if no whole population that fits them is known."""
+    found = Solver(facts, ()).find(())
     return Near(facts, found.worlds) if isinstance(found.worlds, Tables) else None
+
+
+@attrs.frozen
+class View:
+    """What there is to say about some bags.
+
+    Attributes:
+        within: The facts within them.
+        fixed: The facts that touch them, with everything outside as it is in one population.
+        together: The sets of each bag.
+    """
+
+    within: tuple[Fact, ...]
+    fixed: tuple[Fact, ...]
+    together: tuple[frozenset[Leaf], ...]
+    _bags: tuple[int, ...]
+    _tables: tuple[Table, ...]
+
+    def patched(self, worlds: Worlds) -> Tables:
+        """The one population with other units in these bags."""
+        tables = list(self._tables)
+        local = RecountTables(worlds.tables) if isinstance(worlds, Tables) else None
+        for bag in self._bags:
+            leaves = tables[bag].leaves
+            home = local.home(combine("|", leaves)) if local else None
+            units = worlds if local is None or home is None else local.tables[home].worlds
+            counts: dict[tuple[Leaf, ...], int] = {}
+            for world in units:
+                members = {one for leaf in world.members for one in (leaf, leaf.everyone)}
+                if here := tuple(leaf for leaf in leaves if leaf in members):
+                    counts[here] = counts.get(here, 0) + world.count
+            found = tuple(World(members, count) for members, count in counts.items())
+            tables[bag] = Table(leaves, found, tables[bag].parent)
+        return Tables(tuple(tables))
 
 
 class Near:
@@ -60,30 +92,22 @@ class Near:
         # Facts without sets hold or not, near or far.
         self._bare = [number for number, fact in enumerate(self._facts) if not fact.leaves]
 
-    def find(self, form: Form) -> Found | None:
-        """The greatest value of a form over whole units; None if it takes more than a part of the docket."""
-        homes = [self._recount.home(term) for term, _ in form]
-        held = all(leaf in self._recount.holding for term, _ in form for leaf in term.leaves)
-        if not form or not held or any(home is None for home in homes):
-            return None
-        asked = [term for term, _ in form]
+    def views(self, terms: Iterable[Term]) -> Iterator[View]:
+        """Views of ever more bags around those of some terms; none if a term spans bags or is not in play."""
+        terms = tuple(terms)
+        homes = {self._recount.home(term) for term in terms}
+        if not all(leaf in self._recount.holding for term in terms for leaf in term.leaves):
+            return
         reach, before = FIRST, 0
-        while True:
+        while None not in homes:
             bags = self._around({home for home in homes if home is not None}, reach)
-            if len(bags) > MOST_BAGS or len(bags) == before:
-                return None
+            if not before < len(bags) <= MOST_BAGS:
+                return
             numbers = self._touching(bags)
             inside = frozenset().union(*(self._leaves[bag] for bag in bags))
-            within = [self._facts[number] for number in numbers if self._facts[number].leaves <= inside]
-            outer = Solver(within, asked).find(form)
-            fixed = [*self._inside(bags, numbers), *self._edge(bags)]
-            inner = Solver(fixed, asked, [self._leaves[bag] for bag in bags]).find(form)
-            if inner.worlds is not None:
-                worlds = self._patched(bags, inner.worlds)
-                if outer.upper == inner.best:
-                    return attrs.evolve(outer, best=inner.best, worlds=worlds)
-                if inner.upper == math.inf and inner.ray:
-                    return Found(math.inf, inner.best, None, worlds, inner.ray)
+            within = tuple(self._facts[number] for number in numbers if self._facts[number].leaves <= inside)
+            fixed = (*self._inside(bags, numbers), *self._edge(bags))
+            yield View(within, fixed, tuple(self._leaves[bag] for bag in bags), tuple(bags), self._tables)
             reach, before = 2 * reach, len(bags)
 
     def _around(self, homes: set[int], reach: int) -> list[int]:
@@ -127,23 +151,6 @@ class Near:
             for other in self._beside[bag]:
                 if other not in own:
                     yield _margin(self._tables[bag], self._leaves[bag] & self._leaves[other])
-
-    def _patched(self, bags: Iterable[int], worlds: Worlds) -> Tables:
-        """The population with other units in some bags."""
-        tables = list(self._tables)
-        local = RecountTables(worlds.tables) if isinstance(worlds, Tables) else None
-        for bag in bags:
-            leaves = tables[bag].leaves
-            home = local.home(combine("|", leaves)) if local else None
-            units = worlds if local is None or home is None else local.tables[home].worlds
-            counts: dict[tuple[Leaf, ...], int] = {}
-            for world in units:
-                members = {one for leaf in world.members for one in (leaf, leaf.everyone)}
-                if here := tuple(leaf for leaf in leaves if leaf in members):
-                    counts[here] = counts.get(here, 0) + world.count
-            found = tuple(World(members, count) for members, count in counts.items())
-            tables[bag] = Table(leaves, found, tables[bag].parent)
-        return Tables(tuple(tables))
 
 
 def _margin(table: Table, shared: frozenset[Leaf]) -> Fact:

@@ -26,7 +26,7 @@ FLAT_SETS = 10
 """The sets up to which all worlds are taken at once, if they do not make too many cells."""
 FLAT_CELLS = 64
 """The cells up to which that is so."""
-SMALL = 4_000
+SMALL = 1_000
 """The numbers in a tableau up to which the exact simplex is used."""
 
 LARGE = 40
