@@ -7,7 +7,7 @@ from fractions import Fraction
 
 import model_strategies as ms
 import pytest
-from hypothesis import assume, given
+from hypothesis import given
 from hypothesis import strategies as st
 
 import docketstats as ds
@@ -20,7 +20,6 @@ from docketstats.adapters.documents import (
     parse_statement,
     parse_what,
 )
-from docketstats.adapters.documents.expressions import LONGEST
 from docketstats.adapters.documents.printing import print_measure, print_said
 
 NAMES = Namespace((ms.COURT,), tuple(("court", name, f"described: {name}") for name in ms.NAMES))
@@ -69,9 +68,7 @@ def test_a_relation_reads_back(relation: ds.Relation) -> None:
 def test_any_measure_is_printed_so_that_it_reads_back(measure: ds.Measure, date: str) -> None:
     for one in (measure, measure.at(date)):
         for names in (NAMES, BOTH):
-            printed = print_measure(one, names)
-            assume(len(printed) <= LONGEST)
-            assert parse_measure(printed, names) == one
+            assert parse_measure(print_measure(one, names), names) == one
 
 
 @given(st.one_of(ms.statements(), ms.statements(at="2024-07-21"), ms.relations()))
@@ -232,7 +229,7 @@ def test_a_wrong_statement_is_refused(text: str) -> None:
         "(" * 900 + "a" + ")" * 900,
         "~" * 1_900 + "a",
         " - ".join("a" * 500),
-        "a" * 2_001,
+        "a" * 10_001,
     ],
 )
 def test_long_and_deep_texts_are_refused_before_they_are_parsed(text: str) -> None:

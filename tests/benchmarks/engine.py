@@ -1,9 +1,9 @@
 """The engine by size, side by side with scipy's linprog, z3 and HiGHS called directly, in one run.
 
 Small: random dockets of 5 to 10 sets, a question each, against linprog on the dense LP over all worlds. Dense: a
-structured docket of 12 and one of 16 sets, against linprog, and z3 on the smaller (both with --full). Growth: structured
-dockets of more and more sets: the first question with all that it makes, further single counts, what checking a proof and
-a witness takes, and a bare solve by HiGHS of the same matrix. Answers are compared in the same run.
+structured docket of 12 and one of 16 sets, against linprog, and z3 on the smaller (both with --full). Growth:
+structured dockets of more and more sets: the first question with all that it makes, further single counts, what
+checking a proof and a witness takes, and a bare solve by HiGHS of the same matrix. Answers are compared in that run.
 
 Times are medians on one machine at one time; only ratios mean anything. Nothing but the ratios is to be quoted.
 
@@ -19,6 +19,7 @@ import statistics
 import sys
 import time
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -41,6 +42,16 @@ def seconds(run: Callable[[], object]) -> float:
     start = time.perf_counter()
     run()
     return time.perf_counter() - start
+
+
+def median(run: Callable[[], object], runs: int) -> float:
+    return statistics.median(seconds(run) for _ in range(runs))
+
+
+def anew(evidence: ds.Evidence, measure: ds.Measure) -> None:
+    """A question with no first basis kept."""
+    _merged.cache_clear()
+    evidence.bound(measure)
 
 
 def same(figure: ds.DerivedFigure, ends: tuple[float, float]) -> bool:
@@ -71,10 +82,8 @@ def small(number: int = 60) -> dict[str, Any]:
         assert figure.check()
         assert same(figure, dense(figure.facts, figure.measure, prune=False)), (seed, measure)
         sharp += figure.sharpness is ds.Sharpness.SHARP
-        ours.append(statistics.median(seconds(lambda: (_merged.cache_clear(), evidence.bound(measure))) for _ in range(9)))
-        theirs.append(
-            statistics.median(seconds(lambda: dense(figure.facts, figure.measure, prune=False)) for _ in range(9))
-        )
+        ours.append(median(partial(anew, evidence, measure), 9))
+        theirs.append(median(partial(dense, figure.facts, figure.measure, prune=False), 9))
     ratios = sorted(peer / own for own, peer in zip(ours, theirs, strict=True))
     return {
         "dockets": number,
@@ -131,7 +140,7 @@ def large_dense(sets: int, *, with_z3: bool) -> dict[str, Any]:
     figure = evidence.bound(measure)
     assert figure.check()
     ends: list[tuple[float, float]] = []
-    ours = statistics.median(seconds(lambda: fresh(evidence).bound(measure)) for _ in range(5))
+    ours = median(lambda: fresh(evidence).bound(measure), 5)
     found = {"sets": sets, "ms": 1e3 * ours, "sharp": figure.sharpness is ds.Sharpness.SHARP}
     peer = seconds(lambda: ends.append(dense(figure.facts, figure.measure, prune=False)))
     found["linprog_ratio"] = peer / ours

@@ -16,8 +16,8 @@ from docketstats.inference.bounds import fits, nearby
 from docketstats.inference.conflicts import shared_confidence
 from docketstats.inference.proof import Proof, Witness
 from docketstats.inference.recount import value_in
+from docketstats.inference.route import system_for
 from docketstats.inference.search import Solver, shrunk
-from docketstats.inference.system import System
 from docketstats.model.facts import Fact, Origin, lattice, lines
 from docketstats.model.figure import Claim
 from docketstats.model.measure import Measure
@@ -332,8 +332,8 @@ def _settles(
 
     if len({one.denominator for one, _ in measure.ratios}) > 1:
         return None
-    plain = System(facts, asked)
-    if not measure.ratios and plain.coefficients(form) == plain.coefficients(lattice(measure.linear)[0]):
+    plain = system_for(facts, asked)
+    if not measure.ratios and plain.columns(form) == plain.columns(lattice(measure.linear)[0]):
         return None  # the claim's own measure in other words
 
     def span(part: Interval | None) -> Interval:

@@ -91,8 +91,11 @@ def _views(facts: tuple[Fact, ...], terms: Sequence[Term]) -> Iterator[View]:
 
 def nearby(facts: tuple[Fact, ...], measure: Measure) -> tuple[Fact, ...]:
     """The facts nearest to a measure's sets where there are many facts, else all of them."""
+    if not is_large(facts):
+        return facts
     views = _views(facts, [term for form in measure.forms for term, _ in form.terms])
-    return next((view.within for view in views), facts)
+    asked = measure.leaves()
+    return next((view.within for view in views), tuple(fact for fact in facts if not asked.isdisjoint(fact.leaves)))
 
 
 def _ask_near(facts: tuple[Fact, ...], measure: Measure) -> Answer | None:

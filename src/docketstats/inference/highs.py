@@ -249,11 +249,16 @@ class Model:
         """A direction in whole numbers that stays feasible and along which the last form grows."""
         if ray.max(initial=0) <= 0:
             return None
-        found = np.rint(ray / ray[ray > NEAR * ray.max()].min())
-        sums = self._matrix.times(found)
-        leaves = ((sums > 0) & (self._matrix.upper < math.inf)) | ((sums < 0) & (self._matrix.lower > -math.inf))
-        grows = sum(one * found[column] for column, one in self._form.items()) > 0
-        return tuple(map(int, found.tolist())) if grows and not np.any(found < 0) and not np.any(leaves) else None
+        ray = ray / ray[ray > NEAR * ray.max()].min()
+        upper, lower = self._matrix.upper, self._matrix.lower
+        for below in DENOMINATORS:
+            found = np.rint(ray * below)
+            sums = self._matrix.times(found)
+            leaves = ((sums > 0) & (upper < math.inf)) | ((sums < 0) & (lower > -math.inf))
+            grows = sum(one * found[column] for column, one in self._form.items()) > 0
+            if grows and not np.any(found < 0) and not np.any(leaves):
+                return tuple(map(int, found.tolist()))
+        return None
 
 
 class _Matrix:

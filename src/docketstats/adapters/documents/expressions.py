@@ -20,7 +20,7 @@ from docketstats.model.population import Population, Relation
 if TYPE_CHECKING:
     from lark import Lark, Tree
 
-LONGEST = 2_000
+LONGEST = 10_000
 """Characters that an expression may have."""
 DEEPEST = 30
 """Brackets that may be open at one place."""
