@@ -19,6 +19,7 @@ import statistics
 import sys
 import time
 from collections.abc import Callable
+from fractions import Fraction
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -117,8 +118,8 @@ def z3_ends(figure: ds.DerivedFigure) -> tuple[float, float]:
                 solver.add(count(line.terms) <= line.upper)
         goal = solver.maximize(sign * count(figure.measure.linear.terms))
         assert solver.check() == z3.sat
-        best = solver.upper(goal)
-        ends.append(sign * (float(best.as_fraction()) if z3.is_rational_value(best) else math.inf))
+        best = str(solver.upper(goal))
+        ends.append(sign * (math.inf if "oo" in best else float(Fraction(best))))
     return ends[0], ends[1]
 
 

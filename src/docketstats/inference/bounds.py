@@ -26,6 +26,10 @@ Together: TypeAlias = Sequence[frozenset[Leaf]]
 """Sets of leaves of which each is to lie in one bag."""
 
 
+SEARCHED = 20
+"""The bags of a view up to which the facts within it are searched for whole-unit ends."""
+
+
 class Contradiction(Exception):
     """The facts of a system cannot all hold; carries the proof. Never leaves this layer."""
 
@@ -102,8 +106,10 @@ def _ask_near(facts: tuple[Fact, ...], measure: Measure) -> Answer | None:
     """The answer by what is said near the measure's sets, if that suffices."""
     ends: dict[Side, Bound] = {}
     for view in _views(facts, [term for form in measure.forms for term, _ in form.terms]):
+        # The proof from outside needs no population, so where there is much outside it is not searched for one.
+        nodes = None if len(view.together) <= SEARCHED else 1
         try:
-            outer = _ask_all(view.within, measure)
+            outer = _ask_all(view.within, measure, nodes=nodes)
         except NotLinearFractional:
             continue  # facts further away may force the denominators
         if outer.lower is None or outer.upper is None:
@@ -126,17 +132,17 @@ def _meet(proved: Bound, attained: Bound) -> bool:
     return attained.sharp and (proved.value, proved.is_open) == (attained.value, attained.is_open)
 
 
-def _ask_all(facts: tuple[Fact, ...], measure: Measure, together: Together = ()) -> Answer:
+def _ask_all(facts: tuple[Fact, ...], measure: Measure, together: Together = (), *, nodes: int | None = None) -> Answer:
     if measure.ratios:
         return _ask_ratio(facts, measure, together)
     form, scale, offset = lattice(measure.linear)
     solver = Solver(facts, [term for term, _ in form], together)
     ends: dict[Side, Bound] = {}
     for side in (Side.LOWER, Side.UPPER):
-        found = solver.find(tuple((term, side.sign * factor) for term, factor in form))
+        found = solver.find(tuple((term, side.sign * factor) for term, factor in form), nodes)
         if found.upper == -math.inf and found.proof:
             raise Contradiction(found.proof)
-        if found.worlds is None and side is Side.LOWER and (proof := feasible(facts)[0]):
+        if found.worlds is None and nodes is None and side is Side.LOWER and (proof := feasible(facts)[0]):
             raise Contradiction(proof)
         witness = None
         if found.worlds is not None and found.best is not None:

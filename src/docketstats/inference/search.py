@@ -112,9 +112,9 @@ class Solver:
             return Search(math.inf, None, best, found.point, optimum.ray)
         return _Branching(self.system, form, WORK if nodes is None else nodes).search(root)
 
-    def find(self, form: Form) -> Found:
+    def find(self, form: Form, nodes: int | None = None) -> Found:
         """The greatest value of a form over whole units, with its proof and a population."""
-        search = self.search(form)
+        search = self.search(form, nodes)
         proof = None
         if search.upper < math.inf:
             end = CONTRADICTION if search.upper == -math.inf else Line(form, -math.inf, int(search.upper))
@@ -161,7 +161,7 @@ class _Branching:
         branch = self.system.fractional(optimum.point) if optimum.point else None
         if branch is None:
             self._try(optimum.point)
-        elif not path:
+        elif not path and self.nodes > 0:
             tableau.settle_ties()
             self._try(tableau.whole_point())
         if branch is None or (self.best is not None and upper <= self.best) or self._spent(path):
