@@ -36,6 +36,8 @@ MOST_NUMBERS = 400_000
 """The numbers of a tableau in which multipliers may be found anew."""
 STEP = 200
 """The numbers that one step of HiGHS counts for as work."""
+TRIES, MOST_TRIED = 4, 1_000
+"""How often another vertex is tried for being whole, and the columns up to which that is done."""
 WIDENINGS = 3
 """How often the part of a point that may change is widened before the search for a whole one is given up."""
 MIP_NODES = 500
@@ -118,6 +120,13 @@ class Model:
         values, _ = self._solver.values()
         near = np.rint(values)
         goal = math.floor(float(costs @ values) + NEAR)
+        for seed in range(TRIES if matrix.size <= MOST_TRIED else 0):
+            # Another vertex of the same end may be whole, and is cheap to come by.
+            aside = np.random.default_rng(seed).integers(-50, 50, matrix.size) / 1e4
+            if self._solver.run(costs + aside, self._limits)[0] == "optimal":
+                point = self._checked(np.rint(self._solver.values()[0]))
+                if point is not None and costs @ np.array(point) >= goal:
+                    return point
         free = matrix.around(np.abs(near - values) > NEAR)
         best, most = None, -math.inf
         for _ in range(WIDENINGS + 1):
