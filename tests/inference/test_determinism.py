@@ -24,7 +24,8 @@ for number in range(SIZE):
             for one in chosen[1:]:
                 population = population & sets[one]
             count = sum(unit.issuperset(chosen) for unit in units)
-            figures.append(ds.reported(population, ds.Interval(max(0, count - draw.choice([0, 3])), count), source=source))
+            interval = ds.Interval(max(0, count - draw.choice([0, 3])), count)
+            figures.append(ds.reported(population, interval, source=source))
 evidence = ds.Evidence(docket.snapshot("2024-07-21", figures))
 a, b, c = sets[3], sets[4], sets[SIZE - 1]
 for measure in (ds.count(a), ds.count(a & b), ds.share(a, among=b), ds.count(a & c), ds.count(a & docket["detained"])):

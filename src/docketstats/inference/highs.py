@@ -124,9 +124,9 @@ class Model:
             # Another vertex of the same end may be whole, and is cheap to come by.
             aside = np.random.default_rng(seed).integers(-50, 50, matrix.size) / 1e4
             if self._solver.run(costs + aside, self._limits)[0] == "optimal":
-                point = self._checked(np.rint(self._solver.values()[0]))
-                if point is not None and costs @ np.array(point) >= goal:
-                    return point
+                other = np.rint(self._solver.values()[0])
+                if costs @ other >= goal and (whole := self._checked(other)) is not None:
+                    return whole
         free = matrix.around(np.abs(near - values) > NEAR)
         best, most = None, -math.inf
         for _ in range(WIDENINGS + 1):
