@@ -21,8 +21,9 @@ class Recount:
         for place, world in enumerate(worlds):
             if type(world.count) is not int or world.count < 1:
                 raise ProofRejected(f"a world with the count {world.count}")
-            for leaf in {leaf for one in world.members for leaf in (one, one.everyone)}:
-                self._masks[leaf] = self._masks.get(leaf, 0) | 1 << place
+            bit = 1 << place
+            for leaf in world.members:
+                self._masks[leaf] = self._masks.get(leaf, 0) | bit
             for digit in range(world.count.bit_length()):
                 if digit == len(self._digits):
                     self._digits.append(0)
@@ -30,8 +31,16 @@ class Recount:
 
     def count(self, term: Term) -> int:
         """The units that are in a term."""
-        inside = evaluate(term, lambda leaf: self._masks.get(leaf, 0))
+        inside = evaluate(term, self._mask)
         return sum((inside & mask).bit_count() << digit for digit, mask in enumerate(self._digits))
+
+    def _mask(self, leaf: Leaf) -> int:
+        found = self._masks.get(leaf, 0)
+        if leaf.is_everyone:  # who is in a set is on the docket
+            for one, mask in self._masks.items():
+                if one.everyone == leaf:
+                    found |= mask
+        return found
 
 
 class RecountTables:
