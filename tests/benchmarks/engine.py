@@ -31,6 +31,7 @@ from letter_against_linprog import dense
 
 import docketstats as ds
 from docketstats.inference import highs, near
+from docketstats.inference.matrix import Matrix
 from docketstats.inference.simplex import _merged
 from docketstats.inference.system import System
 
@@ -172,7 +173,7 @@ def growth(sets: int) -> dict[str, Any]:
         assert figure.sharpness is ds.Sharpness.SHARP, name
         checks.append(seconds(figure.check))
     # The same matrix by HiGHS, from nothing, as it comes.
-    matrix = highs._Matrix(rows, system.size, system.blocks())
+    matrix = Matrix(rows, system.size, system.blocks())
     solver = highs._Solver(matrix)
     solved = seconds(lambda: solver._run(1))
     agree = compared(evidence, names[:: max(1, sets // 5)][:5])
@@ -198,7 +199,7 @@ def compared(evidence: ds.Evidence, names: list[ds.Population]) -> int:
     figures = [evidence.bound(ds.count(name)) for name in names]
     terms = [figure.measure.linear.terms[0][0] for figure in figures]
     system = System(figures[0].facts, terms, by_bags=True)
-    solver = highs._Solver(highs._Matrix(system.sparse_rows(), system.size, system.blocks()))
+    solver = highs._Solver(Matrix(system.sparse_rows(), system.size, system.blocks()))
     for figure, term in zip(figures, terms, strict=True):
         ends = []
         for sign in (-1, 1):

@@ -1,0 +1,108 @@
+"""A large system's rows as arrays of numbers, and what is done to all of them at once."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cached_property
+from typing import TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
+
+Floats: TypeAlias = NDArray[np.float64]
+Bools: TypeAlias = NDArray[np.bool_]
+Form: TypeAlias = Mapping[int, int]
+SparseRow: TypeAlias = tuple[Form, float, float]
+"""A form and its ends."""
+
+
+class Matrix:
+    """The rows as arrays."""
+
+    def __init__(self, rows: Sequence[SparseRow], size: int, blocks: Sequence[int]) -> None:
+        self.size, self.height = size, len(rows)
+        self._blocks = np.asarray(blocks if len(blocks) else range(size), np.int64)
+        lengths = [len(form) for form, _, _ in rows]
+        self.starts = np.concatenate(([0], np.cumsum(lengths))).astype(np.int32)
+        self.columns = np.array([column for form, _, _ in rows for column in form], np.int32)
+        self.numbers = np.array([one for form, _, _ in rows for one in form.values()], np.float64)
+        self.rows = np.repeat(np.arange(self.height), lengths)
+        self.lower = np.array([low for _, low, _ in rows], np.float64)
+        self.upper = np.array([high for _, _, high in rows], np.float64)
+        self.largest = np.abs(self.numbers).max(initial=1)
+        self.widest = max(lengths, default=1)
+        self.longest = int(np.bincount(self.columns).max(initial=1))
+
+    def dense(self, form: Form) -> Floats:
+        """A form as an array."""
+        found = np.zeros(self.size)
+        found[list(form)] = list(form.values())
+        return found
+
+    def times(self, point: Floats) -> Floats:
+        """The values of the rows at a point."""
+        return np.asarray(np.bincount(self.rows, self.numbers * point[self.columns], self.height), np.float64)
+
+    def transposed(self, multipliers: Floats) -> Floats:
+        """The sums of the rows times multipliers, column by column."""
+        return np.asarray(np.bincount(self.columns, self.numbers * multipliers[self.rows], self.size), np.float64)
+
+    def around(self, columns: Bools) -> Bools:
+        """The columns whose blocks have one of some columns."""
+        return np.isin(self._blocks, self._blocks[columns])
+
+    def beside(self, columns: Bools) -> Bools:
+        """The columns that share a row with one of some columns."""
+        touched = np.bincount(self.rows, columns[self.columns], self.height) > 0
+        return np.bincount(self.columns, touched[self.rows], self.size) > 0
+
+    def groups(self, columns: Bools) -> Iterator[NDArray[np.int64]]:
+        """Some columns, which are whole blocks, in groups that share no row."""
+        inside = columns[self.columns]
+        above = np.arange(self._blocks.max(initial=0) + 1).tolist()
+
+        def top(block: int) -> int:
+            while above[block] != block:
+                above[block] = block = above[above[block]]
+            return block
+
+        last = first = -1
+        for row, block in zip(self.rows[inside].tolist(), self._blocks[self.columns[inside]].tolist(), strict=True):
+            if row != last:
+                last, first = row, block
+            else:
+                above[top(block)] = top(first)
+        found: dict[int, list[int]] = {}
+        for column in np.flatnonzero(columns).tolist():
+            found.setdefault(top(int(self._blocks[column])), []).append(column)
+        return (np.array(group) for group in found.values())
+
+    def part(self, columns: NDArray[np.int64], point: Floats) -> Matrix:
+        """The rows on some columns, with the others as they are at a whole point."""
+        order, starts = self._by_column
+        entries = np.sort(np.concatenate([order[starts[one] : starts[one + 1]] for one in columns]))
+        place = {column: index for index, column in enumerate(columns.tolist())}
+        forms: dict[int, dict[int, int]] = {}
+        for entry in entries.tolist():
+            forms.setdefault(int(self.rows[entry]), {})[place[int(self.columns[entry])]] = int(self.numbers[entry])
+        found = []
+        for row, form in forms.items():
+            span = slice(self.starts[row], self.starts[row + 1])
+            fixed = self.numbers[span] @ point[self.columns[span]]
+            fixed -= sum(one * point[columns[column]] for column, one in form.items())
+            found.append((form, self.lower[row] - fixed, self.upper[row] - fixed))
+        return Matrix(found, len(columns), ())
+
+    @cached_property
+    def _by_column(self) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+        """The entries column by column, and where each column begins."""
+        counts = np.bincount(self.columns, minlength=self.size)
+        return np.argsort(self.columns, kind="stable"), np.concatenate(([0], np.cumsum(counts)))
+
+    def row(self, number: int) -> SparseRow:
+        """One row."""
+        span = slice(self.starts[number], self.starts[number + 1])
+        form = dict(zip(self.columns[span].tolist(), map(int, self.numbers[span].tolist()), strict=True))
+        low, high = float(self.lower[number]), float(self.upper[number])
+        return form, low if math.isinf(low) else int(low), high if math.isinf(high) else int(high)
