@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
+from types import MappingProxyType
 from typing import TypeAlias
 
 import attrs
@@ -114,7 +115,8 @@ def _ask_near(facts: tuple[Fact, ...], measure: Measure) -> Answer | None:
             continue  # facts further away may force the denominators
         if outer.lower is None or outer.upper is None:
             return attrs.evolve(outer, facts=facts)
-        inner = _ask_all(view.fixed, measure, view.together)
+        wanted = {one.side: math.inf if one.side in ends else one.value for one in (outer.lower, outer.upper)}
+        inner = _ask_all(view.fixed, measure, view.together, wanted=wanted)
         for proved, attained in ((outer.lower, inner.lower), (outer.upper, inner.upper)):
             if attained is not None and proved.side not in ends and _meet(proved, attained):
                 assert attained.witness is not None
@@ -132,17 +134,35 @@ def _meet(proved: Bound, attained: Bound) -> bool:
     return attained.sharp and (proved.value, proved.is_open) == (attained.value, attained.is_open)
 
 
-def _ask_all(facts: tuple[Fact, ...], measure: Measure, together: Together = (), *, nodes: int | None = None) -> Answer:
+def _ask_all(
+    facts: tuple[Fact, ...],
+    measure: Measure,
+    together: Together = (),
+    *,
+    nodes: int | None = None,
+    wanted: Mapping[Side, Exact | float] = MappingProxyType({}),
+) -> Answer:
+    """The answer by all the facts; a linear measure's ends short of those that are wanted are not searched for."""
     if measure.ratios:
         return _ask_ratio(facts, measure, together)
     form, scale, offset = lattice(measure.linear)
     solver = Solver(facts, [term for term, _ in form], together)
     ends: dict[Side, Bound] = {}
     for side in (Side.LOWER, Side.UPPER):
-        found = solver.find(tuple((term, side.sign * factor) for term, factor in form), nodes)
+        sought: Exact | float = -math.inf
+        if side in wanted:
+            end = wanted[side]
+            sought = math.inf if math.isinf(end) else side.sign * Fraction(end - offset) / scale
+        found = solver.find(tuple((term, side.sign * factor) for term, factor in form), nodes, sought)
         if found.upper == -math.inf and found.proof:
             raise Contradiction(found.proof)
-        if found.worlds is None and nodes is None and side is Side.LOWER and (proof := feasible(facts)[0]):
+        if (
+            found.worlds is None
+            and nodes is None
+            and not wanted
+            and side is Side.LOWER
+            and (proof := feasible(facts)[0])
+        ):
             raise Contradiction(proof)
         witness = None
         if found.worlds is not None and found.best is not None:

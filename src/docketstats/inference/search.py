@@ -15,6 +15,7 @@ from docketstats.inference.simplex import Optimum, Tableau
 from docketstats.inference.system import Splits, System
 from docketstats.model.facts import Fact, Line
 from docketstats.model.term import Leaf, Term
+from docketstats.values.interval import Exact
 
 if TYPE_CHECKING:
     from docketstats.inference.highs import Model
@@ -97,8 +98,14 @@ class Solver:
         """The greatest value of a form when units may be divided."""
         return self._tableau.maximise(self.system.columns(form))
 
-    def search(self, form: Form, nodes: int | None = None) -> Search:
-        """The greatest value of a form over whole units, by branch and bound; its tree is the proof."""
+    def search(self, form: Form, nodes: int | None = None, sought: Exact | float = -math.inf) -> Search:
+        """The greatest value of a form over whole units, by branch and bound; its tree is the proof.
+
+        Args:
+            form: The form.
+            nodes: The nodes that may be opened.
+            sought: The value below which no whole point is worth a search.
+        """
         root = self._tableau
         if root.infeasible:
             return Search(-math.inf, self.system.combination(root.infeasible, Line(form, -math.inf, 0)), None, None)
@@ -110,11 +117,13 @@ class Solver:
             columns = self.system.columns(form)
             best = None if found.point is None else sum(one * found.point[at] for at, one in columns.items())
             return Search(math.inf, None, best, found.point, optimum.ray)
+        if optimum.value < sought:
+            nodes = 1
         return _Branching(self.system, form, WORK if nodes is None else nodes).search(root)
 
-    def find(self, form: Form, nodes: int | None = None) -> Found:
-        """The greatest value of a form over whole units, with its proof and a population."""
-        search = self.search(form, nodes)
+    def find(self, form: Form, nodes: int | None = None, sought: Exact | float = -math.inf) -> Found:
+        """The greatest value of a form over whole units, with its proof and a population; see `search`."""
+        search = self.search(form, nodes, sought)
         proof = None
         if search.upper < math.inf:
             end = CONTRADICTION if search.upper == -math.inf else Line(form, -math.inf, int(search.upper))
