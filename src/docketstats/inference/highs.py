@@ -29,8 +29,10 @@ MOST_NUMBERS = 400_000
 """The numbers of a tableau in which multipliers may be found anew."""
 STEP = 200
 """The numbers that one step of HiGHS counts for as work."""
-TRIES, MOST_TRIED = 4, 1_000
-"""How often another vertex is tried for being whole, and the columns up to which that is done."""
+FEW = 1_000
+"""The columns up to which presolving does not pay, and other vertices are tried for being whole."""
+TRIES = 4
+"""How often another vertex is tried."""
 WIDENINGS = 3
 """How often the part of a point that may change is widened before the search for a whole one is given up."""
 MIP_NODES = 500
@@ -113,7 +115,7 @@ class Model:
         values, _ = self._solver.values()
         near = np.rint(values)
         goal = math.floor(float(costs @ values) + NEAR)
-        for seed in range(TRIES if matrix.size <= MOST_TRIED else 0):
+        for seed in range(TRIES if matrix.size <= FEW else 0):
             # Another vertex of the same end may be whole, and is cheap to come by.
             aside = np.random.default_rng(seed).integers(-50, 50, matrix.size) / 1e4
             if self._solver.run(costs + aside, self._limits)[0] == "optimal":
@@ -296,8 +298,8 @@ class _Solver:
         primal, fresh = self._warm and limits == self._limits, not (self._warm or limits)
         self._show(costs, limits)
         kit = self._kit.HighsModelStatus
-        # Presolving pays once, from scratch; but it keeps no rays.
-        self._highs.setOptionValue("presolve", "on" if fresh else "off")
+        # Presolving pays for many columns, from scratch; but it keeps no rays.
+        self._highs.setOptionValue("presolve", "on" if fresh and len(costs) > FEW else "off")
         status = self._run(4 if primal else 1)
         self._highs.setOptionValue("presolve", "off")
         if fresh and status != kit.kOptimal:
