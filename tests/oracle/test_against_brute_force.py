@@ -132,3 +132,8 @@ class _told:  # noqa: N801 - it reads as a word
     def __exit__(self, _kind: object, error: BaseException | None, _trace: object) -> None:
         if error is not None:
             error.add_note(f"seed {self.seed}")
+
+
+def test_where_branching_comes_to_its_limit_another_search_may_find_a_population() -> None:
+    """79 to 54 in whole numbers: the exact simplex and its splits alone leave open whether these facts can hold."""
+    checks.examine_seed(4555)

@@ -53,6 +53,18 @@ def solver_for(system: System) -> Tableau | Model:
     return Model(system.sparse_rows(), system.size, system.blocks())
 
 
+def whole_point(system: System, form: Sequence[tuple[Term, int]]) -> tuple[int, ...] | None:
+    """A whole point with a great value of a form by HiGHS, where branching has come to its limit."""
+    from docketstats.inference.highs import Model
+
+    if not system.size or not system.height:
+        return None
+    model = Model(system.sparse_rows(), system.size, system.blocks())
+    if model.infeasible or model.maximise(system.columns(form)).value == math.inf:
+        return None
+    return model.whole_point()
+
+
 def is_large(facts: Sequence[Fact]) -> bool:
     """Whether questions on some facts are answered near their sets."""
     return len(facts) > LARGE and len({leaf for fact in facts for leaf in fact.leaves}) > LARGE

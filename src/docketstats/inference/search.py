@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, TypeAlias
 import attrs
 
 from docketstats.inference.proof import Proof, Split, Tree, Worlds
-from docketstats.inference.route import solver_for, system_for
+from docketstats.inference.route import solver_for, system_for, whole_point
 from docketstats.inference.simplex import Optimum, Tableau
 from docketstats.inference.system import Splits, System
 from docketstats.model.facts import Fact, Line
@@ -119,7 +119,12 @@ class Solver:
             return Search(math.inf, None, best, found.point, optimum.ray)
         if optimum.value < sought:
             nodes = 1
-        return _Branching(self.system, form, WORK if nodes is None else nodes).search(root)
+        result = _Branching(self.system, form, WORK if nodes is None else nodes).search(root)
+        if nodes is None and not result.complete and (point := whole_point(self.system, form)) is not None:
+            best = sum(factor * point[column] for column, factor in self.system.columns(form).items())
+            if result.best is None or best > result.best:
+                return attrs.evolve(result, best=best, point=point)
+        return result
 
     def find(self, form: Form, nodes: int | None = None, sought: Exact | float = -math.inf) -> Found:
         """The greatest value of a form over whole units, with its proof and a population; see `search`."""
