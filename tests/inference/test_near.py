@@ -88,6 +88,14 @@ def test_claims_are_decided_near_by_too() -> None:
         assert verdict.explain()
 
 
+def test_an_explanation_shows_the_sets_that_are_asked_about() -> None:
+    told = evidence(counted=False).bound(ds.count(SETS[20] & SETS[21])).explain()
+    (example, *_) = (line for line in told.splitlines() if "Example:" in line)
+    assert "in s20 and s21" in example
+    assert example.endswith("and others, who are in none of these.")
+    assert len(told) < 4_000
+
+
 def test_what_no_bag_holds_is_asked_of_the_whole_docket() -> None:
     told = evidence(counted=False)
     found = told.bound(ds.count(SETS[3] & SETS[45]))

@@ -9,13 +9,16 @@ import attrs
 
 from docketstats.findings.derived import DerivedFigure, Sharpness
 from docketstats.findings.verdict import Judgement, Outcome, Verdict
-from docketstats.inference.proof import Bound, Combination, Proof, Side, Split, Tree, Witness
+from docketstats.inference.proof import Bound, Combination, Proof, Side, Split, Tables, Tree, Witness, World
 from docketstats.model.facts import Fact, Line, Origin
 from docketstats.model.measure import Measure
-from docketstats.model.term import Term, text
+from docketstats.model.term import Leaf, Term, text
 from docketstats.values.formatting import format_end, format_interval, format_number, printable
 from docketstats.values.interval import Interval
 from docketstats.values.period import Period
+
+MOST_SHOWN = 25
+"""The kinds of unit up to which an example is shown in full."""
 
 _SENTENCE = {
     Outcome.SUPPORTED: "it holds in every population that fits the facts",
@@ -289,11 +292,26 @@ class _Writer:
         return text(term, dates=self.only_date is None)
 
     def _example(self, witness: Witness) -> str:
+        worlds, rest = _to_show(witness)
         found = []
-        for world in witness.worlds:
+        for world in worlds:
             names = [self._say(leaf) for leaf in world.members if not leaf.is_everyone]
             found.append(f"{world.count:,} in {' and '.join(names) or 'none of the sets named'}")
-        return "; ".join(found) or "nobody at all"
+        return "; ".join([*found, *([rest] if rest else [])]) or "nobody at all"
+
+
+def _to_show(witness: Witness) -> tuple[Iterable[World], str]:
+    """The worlds of an example; where they are many, by the sets that are asked about alone, and what is left out."""
+    worlds, asked = witness.worlds, witness.measure.leaves()
+    if isinstance(worlds, Tables) and len(worlds.tables) > MOST_SHOWN:
+        worlds = next((table.worlds for table in worlds.tables if asked.issubset(table.leaves)), worlds.worlds)
+    elif len(worlds) <= MOST_SHOWN:
+        return worlds, ""
+    counts: dict[tuple[Leaf, ...], int] = {}
+    for world in worlds:
+        if here := tuple(leaf for leaf in world.members if leaf in asked):
+            counts[here] = counts.get(here, 0) + world.count
+    return [World(here, count) for here, count in counts.items()], "and others, who are in none of these"
 
 
 def _shown(measure: Measure, interval: Interval) -> tuple[Interval, str]:
