@@ -394,7 +394,7 @@ def test_a_problem_is_told_in_words(text: str, told: str) -> None:
     ("text", "told"),
     [
         ("[1, 2]", "a document is a table"),
-        ('{"docketstats": 1,\n}', "line 2: this is no JSON"),
+        ('{"docketstats": 1\n "x": 2}', "line 2: this is no JSON"),
         ('{"docketstats": NaN}', "NaN"),
         ("[" * 100_000, "nested too deeply"),
         ('{"x": ' + "1" * 5_000 + "}", "no JSON that can be read"),
