@@ -23,7 +23,7 @@ from docketstats.model.term import Leaf, Term, combine
 
 FIRST = 1
 """How far from the question's bags the first try goes."""
-MOST_BAGS = 600
+MOST_BAGS = 2_000
 """The bags that are taken at most: with more, the whole docket is asked at once."""
 
 
