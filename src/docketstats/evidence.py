@@ -312,7 +312,7 @@ class Evidence:
         2 facts about 2 sets, all at once, by the exact simplex; bags: 1, treewidth 1, 3 kinds of unit, 2 rows
         """
         dated = self._instants.dated(as_measure(measure))
-        return plan(self._for(dated).tied_to(dated), [term for form in dated.forms for term, _ in form.terms])
+        return plan(self._for(dated).tied_to(dated), dated.terms)
 
     def check(self, claim: Claim | Statement | Relation) -> Verdict:
         """Whether a claim is supported, refuted or undetermined.
@@ -341,7 +341,7 @@ class Evidence:
     def _look_alikes(self, statement: Statement) -> Iterator[str]:
         """Figures that share a printed number with a claim and are about something else."""
         printed = {statement.interval.lower, statement.interval.upper}
-        own = tuple(term for form in statement.measure.forms for term, _ in form.terms)
+        own = statement.measure.terms
         for fact in self._facts.stated:
             for line in fact.lines:
                 ((term, factor),) = line.terms if len(line.terms) == 1 else ((None, 0),)

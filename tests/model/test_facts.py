@@ -7,7 +7,7 @@ import pytest
 
 import docketstats as ds
 from docketstats.model.facts import Facts, Line, component, lattice, lines
-from docketstats.model.measure import LinearForm
+from docketstats.model.linear import LinearForm
 from docketstats.model.term import Leaf
 
 SOURCE = ds.Source("Annual report")

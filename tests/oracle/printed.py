@@ -18,7 +18,7 @@ from brute import Unfit, powerset
 import docketstats as ds
 from docketstats.inference.proof import Bound, Combination, Proof, Ray, Tree, Witness
 from docketstats.model.facts import Fact, Line
-from docketstats.model.measure import LinearForm
+from docketstats.model.linear import LinearForm
 from docketstats.model.term import Leaf, Term
 
 MOST_LEAVES = 13

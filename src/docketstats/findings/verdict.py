@@ -307,7 +307,7 @@ def _candidates(facts: tuple[Fact, ...], measure: Measure) -> Iterator[Term]:
 
     Of a population such as ``a & b & (c - d)`` the plain part, ``a & b``, is intersected too: it makes ``a & b & d``.
     """
-    own = list(dict.fromkeys(term for form in measure.forms for term, _ in form.terms))
+    own = list(dict.fromkeys(measure.terms))
     plain = [
         combine("&", [part for part in term.parts if isinstance(part, Leaf)])
         for term in own
@@ -328,7 +328,7 @@ def _settles(
     facts: tuple[Fact, ...], measure: Measure, weakest: Interval, strongest: Interval, term: Term
 ) -> Settling | None:
     form = ((term, 1),)
-    asked = [term, *(one for part in measure.forms for one, _ in part.terms)]
+    asked = [term, *measure.terms]
 
     if len({one.denominator for one, _ in measure.ratios}) > 1:
         return None

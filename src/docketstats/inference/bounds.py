@@ -19,13 +19,13 @@ from docketstats.inference.recount import value_in
 from docketstats.inference.route import is_large
 from docketstats.inference.search import CONTRADICTION, WORK, Form, Search, Solver
 from docketstats.model.facts import Fact, Origin, at_least_one, lattice
-from docketstats.model.measure import LinearForm, Measure, over_one
+from docketstats.model.linear import LinearForm
+from docketstats.model.measure import Measure, over_one
 from docketstats.model.term import Leaf, Term
 from docketstats.values.interval import Exact, exact
 
 Together: TypeAlias = Sequence[frozenset[Leaf]]
 """Sets of leaves of which each is to lie in one bag."""
-
 
 SEARCHED = 20
 """The bags of a view up to which the facts within it are searched for whole-unit ends."""
@@ -98,7 +98,7 @@ def nearby(facts: tuple[Fact, ...], measure: Measure) -> tuple[Fact, ...]:
     """The facts nearest to a measure's sets where there are many facts, else all of them."""
     if not is_large(facts):
         return facts
-    views = _views(facts, [term for form in measure.forms for term, _ in form.terms])
+    views = _views(facts, measure.terms)
     asked = measure.leaves()
     return next((view.within for view in views), tuple(fact for fact in facts if not asked.isdisjoint(fact.leaves)))
 
@@ -106,7 +106,7 @@ def nearby(facts: tuple[Fact, ...], measure: Measure) -> tuple[Fact, ...]:
 def _ask_near(facts: tuple[Fact, ...], measure: Measure) -> Answer | None:
     """The answer by what is said near the measure's sets, if that suffices."""
     ends: dict[Side, Bound] = {}
-    for view in _views(facts, [term for form in measure.forms for term, _ in form.terms]):
+    for view in _views(facts, measure.terms):
         # The proof from outside needs no population, so where there is much outside it is not searched for one.
         nodes = None if len(view.together) <= SEARCHED else 1
         try:
@@ -156,13 +156,8 @@ def _ask_all(
         found = solver.find(tuple((term, side.sign * factor) for term, factor in form), nodes, sought)
         if found.upper == -math.inf and found.proof:
             raise Contradiction(found.proof)
-        if (
-            found.worlds is None
-            and nodes is None
-            and not wanted
-            and side is Side.LOWER
-            and (proof := feasible(facts)[0])
-        ):
+        doubtful = found.worlds is None and nodes is None and not wanted
+        if doubtful and side is Side.LOWER and (proof := feasible(facts)[0]):
             raise Contradiction(proof)
         witness = None
         if found.worlds is not None and found.best is not None:

@@ -14,9 +14,10 @@ import attrs
 from docketstats.errors import ProofRejected
 from docketstats.inference.kernel import check_proof, check_ray, check_witness
 from docketstats.inference.proof import Bound, Proof, Side, Witness
-from docketstats.inference.recount import counter, terms_of
+from docketstats.inference.recount import counter
 from docketstats.model.facts import Fact, Line, Origin, at_least_one, lattice
-from docketstats.model.measure import LinearForm, Measure, over_one
+from docketstats.model.linear import LinearForm
+from docketstats.model.measure import Measure, over_one
 from docketstats.model.term import Term
 from docketstats.values.interval import Exact, Interval, exact
 
@@ -158,7 +159,7 @@ def _shown_sharp(bound: Bound, measure: Measure) -> bool:
     if bound.ray is None:
         return False
     sign = bound.side.sign
-    count = counter(bound.ray.worlds, terms_of(measure))
+    count = counter(bound.ray.worlds, measure.terms)
     one = over_one(measure)
     # A ray changes a form by its coefficients alone, so constants are taken off.
     top, below = (form.value(count) - form.constant for form in (one.numerator, one.denominator))

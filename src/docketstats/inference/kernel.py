@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 
 from docketstats.errors import ProofRejected
 from docketstats.inference.proof import Combination, Part, Proof, Ray, Split, Tree, Witness
-from docketstats.inference.recount import counter, terms_of, value_in
+from docketstats.inference.recount import counter, value_in
 from docketstats.inference.universe import Universe
 from docketstats.model.facts import Fact, Line
 from docketstats.model.term import Term
@@ -119,9 +119,7 @@ def check_witness(witness: Witness) -> None:
         ProofRejected: If a fact does not hold, a count is not a positive whole number, or the value is another.
     """
     lines = [(fact, line) for fact in witness.facts for line in fact.lines if not line.is_vacuous]
-    count = counter(
-        witness.worlds, (*terms_of(witness.measure), *(term for _, line in lines for term, _ in line.terms))
-    )
+    count = counter(witness.worlds, (*witness.measure.terms, *(term for _, line in lines for term, _ in line.terms)))
     for fact, line in lines:
         value = sum(factor * count(term) for term, factor in line.terms)
         if not line.lower <= value <= line.upper:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from fractions import Fraction
 
 from docketstats.errors import ProofRejected
@@ -127,7 +127,7 @@ def counter(worlds: Sequence[World], terms: Iterable[Term]) -> Callable[[Term], 
 
 def value_in(worlds: Sequence[World], measure: Measure, count: Callable[[Term], int] | None = None) -> Exact | None:
     """A measure's value in a population; None where a denominator is not positive."""
-    count = count or counter(worlds, terms_of(measure))
+    count = count or counter(worlds, measure.terms)
     total: Exact = measure.linear.value(count)
     for one, factor in measure.ratios:
         below = one.denominator.value(count)
@@ -135,8 +135,3 @@ def value_in(worlds: Sequence[World], measure: Measure, count: Callable[[Term], 
             return None
         total += factor * Fraction(one.numerator.value(count)) / below
     return exact(total)
-
-
-def terms_of(measure: Measure) -> Iterator[Term]:
-    """The terms of a measure."""
-    return (term for form in measure.forms for term, _ in form.terms)

@@ -20,7 +20,7 @@ from docketstats.inference.proof import Combination, Multiplier, Part, World, Wo
 from docketstats.inference.simplex import Certificate, Row, Tableau
 from docketstats.inference.tree import Bag, junction_tree
 from docketstats.model.facts import Fact, Line, lattice
-from docketstats.model.measure import LinearForm
+from docketstats.model.linear import LinearForm
 from docketstats.model.term import Leaf, Term
 from docketstats.values.interval import Exact, exact
 

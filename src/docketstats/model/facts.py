@@ -16,7 +16,8 @@ from typing import TypeAlias
 
 import attrs
 
-from docketstats.model.measure import LinearForm, Measure, over_one
+from docketstats.model.linear import LinearForm
+from docketstats.model.measure import Measure, over_one
 from docketstats.model.population import Docket, Relation
 from docketstats.model.rules import rules
 from docketstats.model.source import Source
@@ -255,13 +256,13 @@ class Facts:
                 groups[docket, place, None if fixed else leaf.at].add(leaf)
         return {key: frozenset(group) for key, group in groups.items()}
 
-    def _beyond(self, question: Iterable[Measure]) -> list[Fact]:
+    def _beyond(self, question: Collection[Measure]) -> list[Fact]:
         """What facts and question need besides the general facts: relations at new dates, and rules."""
-        forms = [form for measure in question for form in measure.forms]
-        asked = frozenset().union(*(form.leaves() for form in forms))
+        asked = frozenset().union(*(measure.leaves() for measure in question))
         dates = {leaf.at for leaf in asked if leaf.at}.difference(self.dates)
         found = [one.at(date) for one in self.undated for date in sorted(dates, key=lambda date: date.sort_key)]
-        spanning = [term for form in forms for term, _ in form.terms if len({leaf.at for leaf in term.leaves}) > 1]
+        terms = (term for measure in question for term in measure.terms)
+        spanning = [term for term in terms if len({leaf.at for leaf in term.leaves}) > 1]
         linked = _joined(spanning, self._linked) if spanning else self._linked
         groups = self._items
         if new := self._grouped(asked.union(*(fact.leaves for fact in found))):
@@ -272,7 +273,7 @@ class Facts:
             found += _rule_facts(docket, groups[key], linked if fixed else ())
         return found
 
-    def everything(self, question: Iterable[Measure] = ()) -> tuple[Fact, ...]:
+    def everything(self, question: Collection[Measure] = ()) -> tuple[Fact, ...]:
         """All facts, with the undated relations and the rules that facts and question need."""
         return (*self._general, *self._beyond(question))
 

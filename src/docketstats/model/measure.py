@@ -10,8 +10,7 @@ from typing import Any, NoReturn
 import attrs
 
 from docketstats.errors import DateError, ModelError, NotLinearFractional, NoTruthValue, UnitError
-from docketstats.model.linear import LinearForm as LinearForm
-from docketstats.model.linear import Ratio as Ratio
+from docketstats.model.linear import LinearForm, Ratio
 from docketstats.model.population import Docket, Population
 from docketstats.model.term import Leaf, Term, dated, redated
 from docketstats.values.interval import Exact, Interval, exact
@@ -194,6 +193,11 @@ class Measure:
     def forms(self) -> tuple[LinearForm, ...]:
         """Its linear part, then numerator and denominator of each ratio."""
         return (self.linear, *(form for one, _ in self.ratios for form in (one.numerator, one.denominator)))
+
+    @property
+    def terms(self) -> tuple[Term, ...]:
+        """The terms of its forms, each as often as it occurs."""
+        return tuple(term for form in self.forms for term, _ in form.terms)
 
     @property
     def units(self) -> frozenset[str]:
