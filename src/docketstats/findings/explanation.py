@@ -10,9 +10,10 @@ import attrs
 from docketstats.findings.derived import DerivedFigure, Sharpness
 from docketstats.findings.verdict import Judgement, Outcome, Verdict
 from docketstats.inference.proof import Bound, Combination, Proof, Side, Split, Tables, Tree, Witness, World
+from docketstats.inference.recount import margin
 from docketstats.model.facts import Fact, Line, Origin
 from docketstats.model.measure import Measure
-from docketstats.model.term import Leaf, Term, text
+from docketstats.model.term import Term, text
 from docketstats.values.formatting import format_end, format_interval, format_number, printable
 from docketstats.values.interval import Interval
 from docketstats.values.period import Period
@@ -307,11 +308,7 @@ def _to_show(witness: Witness) -> tuple[Iterable[World], str]:
         worlds = next((table.worlds for table in worlds.tables if asked.issubset(table.leaves)), worlds.worlds)
     elif len(worlds) <= MOST_SHOWN:
         return worlds, ""
-    counts: dict[tuple[Leaf, ...], int] = {}
-    for world in worlds:
-        if here := tuple(leaf for leaf in world.members if leaf in asked):
-            counts[here] = counts.get(here, 0) + world.count
-    return [World(here, count) for here, count in counts.items()], "and others, who are in none of these"
+    return [World(here, count) for here, count in margin(worlds, asked).items()], "and others, who are in none of these"
 
 
 def _shown(measure: Measure, interval: Interval) -> tuple[Interval, str]:

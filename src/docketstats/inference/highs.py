@@ -73,6 +73,7 @@ class Model:
         self.work = 0
         self.infeasible: Certificate | None = None
         self._form: Form = {}
+        self._values: Floats | None = None
         # HiGHS takes no row that is impossible by itself.
         wrong = next((number for number, (_, low, high) in enumerate(rows) if low > high), None)
         if wrong is not None:
@@ -83,7 +84,8 @@ class Model:
 
     def maximise(self, form: Form) -> Optimum:
         """The greatest value of ``form`` over the points that fit; the model must be feasible."""
-        self._optimum = self._solve(form)
+        if form != self._form:
+            self._optimum = self._solve(form)
         return self._optimum
 
     def optimum(self) -> Optimum:
@@ -110,9 +112,9 @@ class Model:
         share rows by itself; groups for which that fails take in those that share rows with them.
         """
         matrix, costs = self._matrix, self._matrix.dense(self._form)
-        if self._solver.run(costs, self._limits)[0] != "optimal":
+        values = self._values
+        if values is None:
             return None
-        values, _ = self._solver.values()
         near = np.rint(values)
         goal = math.floor(float(costs @ values) + NEAR)
         for seed in range(TRIES if matrix.size <= FEW else 0):
@@ -140,7 +142,7 @@ class Model:
         return best
 
     def _solve(self, form: Form) -> Optimum:
-        self._form = form
+        self._form, self._values = form, None
         status, steps = self._solver.run(self._matrix.dense(form), self._limits)
         self.work += (steps + 1) * STEP
         unknown = Optimum(math.inf, None, None)
@@ -151,12 +153,12 @@ class Model:
             return attrs.evolve(unknown, ray=self._ray(self._solver.primal_ray()))
         if status != "optimal":
             return unknown
-        values, duals = self._solver.values()
+        self._values, duals = self._solver.values()
         certificate = self._certificate(duals, form, 1)
         if certificate is None:
             return unknown
         total = sum(factor * self._end(row, factor) for row, factor in certificate.multipliers)
-        return Optimum(Fraction(total, certificate.scale), self._point(values), self._named(certificate))
+        return Optimum(Fraction(total, certificate.scale), self._point(self._values), self._named(certificate))
 
     # -- multipliers ------------------------------------------------------------------------------------------------
 

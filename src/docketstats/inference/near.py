@@ -16,7 +16,7 @@ import attrs
 
 from docketstats.inference.cells import difference
 from docketstats.inference.proof import Table, Tables, World, Worlds
-from docketstats.inference.recount import RecountTables
+from docketstats.inference.recount import RecountTables, margin
 from docketstats.inference.search import Solver
 from docketstats.model.facts import Fact, Line, Origin
 from docketstats.model.term import Leaf, Term, combine
@@ -58,12 +58,7 @@ class View:
             leaves = tables[bag].leaves
             home = local.home(combine("|", leaves)) if local else None
             units = worlds if local is None or home is None else local.tables[home].worlds
-            counts: dict[tuple[Leaf, ...], int] = {}
-            for world in units:
-                members = {one for leaf in world.members for one in (leaf, leaf.everyone)}
-                if here := tuple(leaf for leaf in leaves if leaf in members):
-                    counts[here] = counts.get(here, 0) + world.count
-            found = tuple(World(members, count) for members, count in counts.items())
+            found = tuple(World(members, count) for members, count in margin(units, leaves).items())
             tables[bag] = Table(leaves, found, tables[bag].parent)
         return Tables(tuple(tables))
 
@@ -96,7 +91,7 @@ class Near:
         """Views of ever more bags around those of some terms; none if a term spans bags or is not in play."""
         terms = tuple(terms)
         homes = {self._recount.home(term) for term in terms}
-        if not all(leaf in self._recount.holding for term in terms for leaf in term.leaves):
+        if not all(leaf in self._recount.scopes.holding for term in terms for leaf in term.leaves):
             return
         reach, before = FIRST, 0
         while None not in homes:
@@ -150,21 +145,17 @@ class Near:
         for bag in bags:
             for other in self._beside[bag]:
                 if other not in own:
-                    yield _margin(self._tables[bag], self._leaves[bag] & self._leaves[other])
+                    yield _edge_of(self._tables[bag], self._leaves[bag] & self._leaves[other])
 
 
-def _margin(table: Table, shared: frozenset[Leaf]) -> Fact:
+def _edge_of(table: Table, shared: frozenset[Leaf]) -> Fact:
     """That the units of a table are as they are by what they are in of some shared sets."""
-    leaves = sorted(shared, key=lambda leaf: leaf.key)
-    counts: dict[tuple[Leaf, ...], int] = {}
-    for world in table.worlds:
-        if inside := tuple(leaf for leaf in leaves if leaf in world.members):
-            counts[inside] = counts.get(inside, 0) + world.count
+    counts = margin(table.worlds, shared)
     lines = [
-        _exactly(difference(inside, [leaf for leaf in leaves if leaf not in inside]), count)
+        _exactly(difference(inside, [leaf for leaf in shared if leaf not in inside]), count)
         for inside, count in counts.items()
     ]
-    lines.append(_exactly(combine("|", leaves), sum(counts.values())))
+    lines.append(_exactly(combine("|", shared), sum(counts.values())))
     return Fact("edge", "what lies outside stays as it is", origin=Origin.QUESTION, lines=tuple(lines))
 
 

@@ -7,6 +7,7 @@ from fractions import Fraction
 
 from docketstats.errors import ProofRejected
 from docketstats.inference.proof import Table, Tables, World
+from docketstats.inference.scopes import Scopes
 from docketstats.model.measure import Measure
 from docketstats.model.term import Leaf, Term, evaluate
 from docketstats.values.interval import Exact, exact
@@ -50,13 +51,13 @@ class RecountTables:
 
     Attributes:
         tables: The tables.
-        holding: The places of the tables that hold each set.
+        scopes: The sets that the tables hold.
     """
 
     def __init__(self, tables: Sequence[Table]) -> None:
         self.tables = tuple(tables)
         self._tables: list[Recount] = []
-        self.holding: dict[Leaf, list[int]] = {}
+        self.scopes = Scopes(table.leaves for table in tables)
         tops: set[Leaf] = set()
         for place, table in enumerate(tables):
             leaves = frozenset(table.leaves)
@@ -65,7 +66,7 @@ class RecountTables:
                 if not place < table.parent < len(tables):
                     raise ProofRejected(f"table {place} has no parent that comes later")
                 above = leaves.intersection(tables[table.parent].leaves)
-                if _margin(table, above) != _margin(tables[table.parent], above):
+                if margin(table.worlds, above) != margin(tables[table.parent].worlds, above):
                     raise ProofRejected(f"tables {place} and {table.parent} do not agree where they meet")
             if again := (leaves - above) & tops:
                 raise ProofRejected(f"the tables with {min(map(str, again))} do not hang together")
@@ -73,17 +74,14 @@ class RecountTables:
             for world in table.worlds:
                 if not leaves.issuperset(world.members):
                     raise ProofRejected(f"table {place} has units in sets that it does not hold")
-            for leaf in leaves:
-                self.holding.setdefault(leaf, []).append(place)
             self._tables.append(Recount(table.worlds))
         for place, table in enumerate(tables):
             for leaf in table.leaves:
-                if leaf.everyone in self.holding:
+                if leaf.everyone in self.scopes.holding:
                     if leaf.everyone not in table.leaves:
                         raise ProofRejected(f"table {place} leaves out everyone on the docket of {leaf}")
                     if any(leaf in world.members and leaf.everyone not in world.members for world in table.worlds):
                         raise ProofRejected(f"table {place} has units in {leaf} who are not on the docket")
-        self._all = [set(table.leaves) for table in tables]
 
     def home(self, term: Term, first: Collection[int] = ()) -> int | None:
         """A table that holds all sets of a term, nobody being in a set that none holds; None if there is none.
@@ -92,9 +90,8 @@ class RecountTables:
             term: The term.
             first: Tables to be preferred.
         """
-        known = [leaf for leaf in term.leaves if leaf in self.holding]
-        rarest = min((self.holding[leaf] for leaf in known), key=len, default=[0])
-        found = [place for place in rarest if self._all[place].issuperset(known)]
+        known = [leaf for leaf in term.leaves if leaf in self.scopes.holding]
+        found = self.scopes.around(known) if known else [0]
         return next((place for place in found if place in first), found[0] if found else None)
 
     def count(self, term: Term) -> int:
@@ -104,12 +101,14 @@ class RecountTables:
         return self._tables[home].count(term)
 
 
-def _margin(table: Table, leaves: frozenset[Leaf]) -> dict[frozenset[Leaf], int]:
+def margin(worlds: Iterable[World], leaves: Iterable[Leaf]) -> dict[tuple[Leaf, ...], int]:
+    """How many units there are by what they are in of some sets, sorted; those in none of them are left out."""
+    shared = frozenset(leaves)
     found: dict[frozenset[Leaf], int] = {}
-    for world in table.worlds:
-        if inside := leaves.intersection(world.members):
+    for world in worlds:
+        if inside := shared.intersection(world.members):
             found[inside] = found.get(inside, 0) + world.count
-    return found
+    return {tuple(sorted(inside, key=lambda leaf: leaf.key)): count for inside, count in found.items()}
 
 
 def counter(worlds: Sequence[World], terms: Iterable[Term]) -> Callable[[Term], int]:

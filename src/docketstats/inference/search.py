@@ -12,7 +12,7 @@ import attrs
 from docketstats.inference.proof import Proof, Split, Tree, Worlds
 from docketstats.inference.route import solver_for, system_for, whole_point
 from docketstats.inference.simplex import Optimum, Tableau
-from docketstats.inference.system import Splits, System
+from docketstats.inference.system import Splits, System, total
 from docketstats.model.facts import Fact, Line
 from docketstats.model.term import Leaf, Term
 from docketstats.values.interval import Exact
@@ -114,14 +114,13 @@ class Solver:
             found = self.search((), nodes) if form else Search(math.inf, None, None, None)
             if found.upper == -math.inf:
                 return found
-            columns = self.system.columns(form)
-            best = None if found.point is None else sum(one * found.point[at] for at, one in columns.items())
+            best = None if found.point is None else int(total(self.system.columns(form), found.point))
             return Search(math.inf, None, best, found.point, optimum.ray)
         if optimum.value < sought:
             nodes = 1
         result = _Branching(self.system, form, WORK if nodes is None else nodes).search(root)
         if nodes is None and not result.complete and (point := whole_point(self.system, form)) is not None:
-            best = sum(factor * point[column] for column, factor in self.system.columns(form).items())
+            best = int(total(self.system.columns(form), point))
             if result.best is None or best > result.best:
                 return attrs.evolve(result, best=best, point=point)
         return result
@@ -194,7 +193,7 @@ class _Branching:
         """Keep a whole point if it is the best so far."""
         if point is not None:
             whole = tuple(int(one) for one in point)
-            value = sum(factor * whole[column] for column, factor in self._columns.items())
+            value = int(total(self._columns, whole))
             if self.best is None or value > self.best:
                 self.best, self.point = value, whole
 

@@ -17,6 +17,7 @@ from docketstats.inference.cells import MOST_CELLS, Cells, Separator, Zero, diff
 from docketstats.inference.glue import tables
 from docketstats.inference.kernel import add_up
 from docketstats.inference.proof import Combination, Multiplier, Part, World, Worlds
+from docketstats.inference.scopes import Scopes
 from docketstats.inference.simplex import Certificate, Row, Tableau
 from docketstats.inference.tree import Bag, junction_tree
 from docketstats.model.facts import Fact, Line, lattice
@@ -26,6 +27,11 @@ from docketstats.values.interval import Exact, exact
 
 Splits: TypeAlias = Mapping[tuple[int, int], tuple[int, Line]]
 """The bounds that splits put on rows: for a row and a sign, the place of the split and its line."""
+
+
+def total(columns: Mapping[int, int], point: Sequence[int | Fraction]) -> int | Fraction:
+    """The value at a point of a form by column."""
+    return sum([factor * point[column] for column, factor in columns.items()])
 
 
 class System:
@@ -77,10 +83,7 @@ class System:
             raise TooLarge(error.what, mend=f"{error.mend}; leave out figures with .only(...)") from None
 
     def _make_cells(self, zeros: Iterable[Zero], most: int) -> None:
-        self._holding: dict[Leaf, list[int]] = {}
-        for place, bag in enumerate(self.bags):
-            for leaf in bag.leaves:
-                self._holding.setdefault(leaf, []).append(place)
+        self._scopes = Scopes(bag.leaves for bag in self.bags)
         self._own_terms: list[list[Term]] = [[] for _ in self.bags]
         own_zeros: list[list[Zero]] = [[] for _ in self.bags]
         self._home: dict[Term, tuple[int, int]] = {}
@@ -126,8 +129,7 @@ class System:
     def _bags_with(self, term: Term) -> list[int]:
         if len(self.bags) == 1 or not term.leaves:
             return [0]
-        rarest = min((self._holding.get(leaf, []) for leaf in term.leaves), key=len)
-        return [place for place in rarest if term.leaves.issubset(self.bags[place].leaves)]
+        return self._scopes.around(term.leaves)
 
     # -- rows and costs ---------------------------------------------------------------------------------------------
 
@@ -181,8 +183,7 @@ class System:
     def value(self, form: LinearForm, point: Sequence[int | Fraction]) -> Exact:
         """The value of a form at a point."""
         whole, scale, offset = lattice(form)
-        total = sum(factor * point[column] for column, factor in self.columns(whole).items())
-        return exact(scale * total + offset)
+        return exact(scale * total(self.columns(whole), point) + offset)
 
     def indicator(self, term: Term) -> dict[int, int]:
         """1 for each column that is in a term, which may be one of the terms or a cell (see `cell_term`)."""

@@ -13,6 +13,7 @@ from heapq import heapify, heappop, heappush
 
 import attrs
 
+from docketstats.inference.scopes import Scopes
 from docketstats.model.term import Leaf
 
 
@@ -125,17 +126,15 @@ def _with_hubs(
         bags, parents = [frozenset()], [None]
     root = len(bags) - 1
     parents = [root if parent is None and bag != root else parent for bag, parent in enumerate(parents)]
-    places: dict[Leaf, list[int]] = {}
+    scopes = Scopes(bags)
     needing: dict[Leaf, set[int]] = {hub: set() for hub in hubs}
-    for place, bag in enumerate(bags):
-        for leaf in bag:
-            places.setdefault(leaf, []).append(place)
-            if leaf.everyone in needing:
-                needing[leaf.everyone].add(place)
+    for leaf, places in scopes.holding.items():
+        if leaf.everyone in needing:
+            needing[leaf.everyone].update(places)
     for group in groups:
         if around := group & needing.keys():
-            sets = _sorted(group - around)
-            home = next(place for place in places[sets[0]] if bags[place].issuperset(sets)) if sets else root
+            sets = group - around
+            home = scopes.around(sets)[0] if sets else root
             for hub in around:
                 needing[hub].add(home)
     found = list(bags)
