@@ -16,16 +16,14 @@ from docketstats.findings.verdict import Verdict, judge
 from docketstats.inference.bounds import Contradiction, ask, feasible
 from docketstats.inference.conflicts import Conflict, Conflicts, minimal_conflicts
 from docketstats.inference.route import Plan, plan
-from docketstats.model.facts import (
-    Fact,
-    Facts,
-)
+from docketstats.model.facts import Fact
 from docketstats.model.figure import Assumption, Claim, ReportedFigure, as_measure, as_statement
 from docketstats.model.lowering import Instants, lower
 from docketstats.model.measure import Measure, Statement
 from docketstats.model.population import Docket, Population, Relation
 from docketstats.model.snapshot import Snapshot
 from docketstats.model.source import Source
+from docketstats.model.ties import Facts
 from docketstats.values.formatting import format_number
 from docketstats.values.period import Period
 from docketstats.values.wording import Reading

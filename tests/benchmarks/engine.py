@@ -27,11 +27,12 @@ from typing import Any
 import generators
 import numpy as np
 import z3
-from letter_against_linprog import dense
+from letter_against_linprog import anew, dense, timed
 
 import docketstats as ds
-from docketstats.inference import highs, near
+from docketstats.inference import highs
 from docketstats.inference.matrix import Matrix
+from docketstats.inference.near import near
 from docketstats.inference.simplex import _merged
 from docketstats.inference.system import System
 
@@ -40,20 +41,15 @@ FULL_SIZES = (*SIZES, 3_000, 5_000)
 SAMPLE = 40
 
 
-def seconds(run: Callable[[], object]) -> float:
-    start = time.perf_counter()
-    run()
-    return time.perf_counter() - start
+def seconds(run: Callable[[], object], runs: int = 1) -> float:
+    """The median time of some runs."""
+    return statistics.median(timed(run, runs))
 
 
-def median(run: Callable[[], object], runs: int) -> float:
-    return statistics.median(seconds(run) for _ in range(runs))
-
-
-def anew(evidence: ds.Evidence, measure: ds.Measure) -> None:
+def ask_anew(evidence: ds.Evidence, measure: ds.Measure) -> None:
     """A question on evidence in memory, with nothing of the engine's kept."""
     _merged.cache_clear()
-    near.near.cache_clear()
+    near.cache_clear()
     evidence.bound(measure)
 
 
@@ -62,13 +58,6 @@ def same(figure: ds.DerivedFigure, ends: tuple[float, float]) -> bool:
     interval = figure.interval
     lower, upper = math.ceil(ends[0] - 1e-6), ends[1] if math.isinf(ends[1]) else math.floor(ends[1] + 1e-6)
     return (interval.lower, interval.upper) == (max(lower, 0), upper)
-
-
-def fresh(evidence: ds.Evidence) -> ds.Evidence:
-    """The same evidence, with nothing kept from earlier questions."""
-    _merged.cache_clear()
-    near.near.cache_clear()
-    return ds.Evidence(*evidence.snapshots, figures=evidence.figures, relations=evidence.relations)
 
 
 # -- small ------------------------------------------------------------------------------------------------------------
@@ -85,8 +74,8 @@ def small(number: int = 60) -> dict[str, Any]:
         assert figure.check()
         assert same(figure, dense(figure.facts, figure.measure, prune=False)), (seed, measure)
         sharp += figure.sharpness is ds.Sharpness.SHARP
-        ours.append(median(partial(anew, evidence, measure), 9))
-        theirs.append(median(partial(dense, figure.facts, figure.measure, prune=False), 9))
+        ours.append(seconds(partial(ask_anew, evidence, measure), 9))
+        theirs.append(seconds(partial(dense, figure.facts, figure.measure, prune=False), 9))
     ratios = sorted(peer / own for own, peer in zip(ours, theirs, strict=True))
     return {
         "dockets": number,
@@ -103,7 +92,7 @@ def small(number: int = 60) -> dict[str, Any]:
 def z3_ends(figure: ds.DerivedFigure) -> tuple[float, float]:
     """Both ends by z3 in exact arithmetic, over all worlds."""
     leaves = sorted({leaf for fact in figure.facts for leaf in fact.leaves}, key=lambda leaf: leaf.key)
-    universe = highs_worlds(leaves)
+    universe = worlds_of(leaves)
     counts = z3.RealVector("x", 1 << len(leaves))
 
     def count(terms: Any) -> Any:
@@ -125,7 +114,7 @@ def z3_ends(figure: ds.DerivedFigure) -> tuple[float, float]:
     return ends[0], ends[1]
 
 
-def highs_worlds(leaves: list[Any]) -> Callable[[Any], list[int]]:
+def worlds_of(leaves: list[Any]) -> Callable[[Any], list[int]]:
     from docketstats.inference.universe import Universe
 
     universe = Universe(leaves)
@@ -143,7 +132,7 @@ def large_dense(sets: int, *, with_z3: bool) -> dict[str, Any]:
     figure = evidence.bound(measure)
     assert figure.check()
     ends: list[tuple[float, float]] = []
-    ours = median(partial(anew, evidence, measure), 9)
+    ours = seconds(partial(ask_anew, evidence, measure), 9)
     found = {"sets": sets, "ms": 1e3 * ours, "sharp": figure.sharpness is ds.Sharpness.SHARP}
     peer = seconds(lambda: ends.append(dense(figure.facts, figure.measure, prune=False)))
     found["linprog_ratio"] = peer / ours
@@ -163,7 +152,7 @@ def growth(sets: int) -> dict[str, Any]:
     facts = evidence.bound(middle).facts
     system = System(facts, (), by_bags=True)
     rows = system.sparse_rows()
-    again = fresh(evidence)
+    again = anew(evidence)
     first = seconds(lambda: again.bound(middle))
     times, checks, solved = [], [], 0.0
     for name in names[:: max(1, sets // SAMPLE)]:

@@ -24,9 +24,10 @@ import docketstats as ds
 from docketstats.adapters.documents import load
 from docketstats.adapters.documents.expressions import parse_measure
 from docketstats.adapters.documents.names import Namespace
+from docketstats.inference.near import near
 from docketstats.inference.simplex import _merged
-from docketstats.model.facts import _rule_facts
 from docketstats.model.term import Leaf, Term
+from docketstats.model.ties import _rule_facts
 
 DOCUMENT = Path(__file__).parents[2] / "examples" / "ice_letter_2024.toml"
 RUNS = 15
@@ -110,6 +111,7 @@ def timed(run: Callable[[], object], runs: int) -> list[float]:
 def anew(evidence: ds.Evidence) -> ds.Evidence:
     """The same evidence with nothing kept from earlier questions."""
     _merged.cache_clear()
+    near.cache_clear()
     _rule_facts.cache_clear()
     return ds.Evidence(
         *evidence.snapshots,

@@ -21,9 +21,7 @@ EXAMPLES, LARGER, STEP = (3_000, 300, 100) if LONG else (300, 40, 20)
 
 @pytest.mark.parametrize("first", range(0, EXAMPLES, STEP))
 def test_small_dockets(first: int) -> None:
-    for seed in range(first, first + STEP):
-        with _told(seed):
-            checks.examine_seed(seed)
+    _examine(first)
 
 
 @pytest.mark.parametrize("first", range(0, LARGER, STEP))
@@ -39,18 +37,14 @@ def test_small_dockets_bag_by_bag(monkeypatch: pytest.MonkeyPatch, first: int, s
     """Every route that a system may take gives the answers of brute force."""
     monkeypatch.setattr(route, "FLAT_SETS", 0)
     monkeypatch.setattr(route, "SMALL", small)
-    for seed in range(first, first + STEP):
-        with _told(seed):
-            checks.examine_seed(seed)
+    _examine(first)
 
 
 @pytest.mark.parametrize("first", range(0, EXAMPLES // 2, STEP))
 def test_small_dockets_near_their_sets(monkeypatch: pytest.MonkeyPatch, first: int) -> None:
     monkeypatch.setattr(route, "FLAT_SETS", 0)
     monkeypatch.setattr(route, "LARGE", 0)
-    for seed in range(first, first + STEP):
-        with _told(seed):
-            checks.examine_seed(seed)
+    _examine(first)
 
 
 @given(problems.problems(), problems.draws())
@@ -118,6 +112,12 @@ def test_brute_force_itself() -> None:
     answer = problem.evidence().bound(problem.measure(problem.question))
     assert answer.interval == ds.Interval(0, 1)
     assert answer.sharpness is ds.Sharpness.SHARP
+
+
+def _examine(first: int) -> None:
+    for seed in range(first, first + STEP):
+        with _told(seed):
+            checks.examine_seed(seed)
 
 
 class _told:  # noqa: N801 - it reads as a word

@@ -9,11 +9,12 @@ from functools import cached_property
 import attrs
 
 from docketstats.errors import DateError
-from docketstats.model.facts import Fact, Facts, Origin, Undated, lines, relation_fact
+from docketstats.model.facts import Fact, Origin, lines
 from docketstats.model.figure import Assumption, ReportedFigure, as_statement
 from docketstats.model.measure import Measure
 from docketstats.model.population import Docket, Relation
 from docketstats.model.snapshot import Snapshot
+from docketstats.model.ties import Facts, Undated, relation_fact
 from docketstats.values.formatting import format_interval
 from docketstats.values.period import Period
 

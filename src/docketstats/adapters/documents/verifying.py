@@ -10,8 +10,9 @@ from docketstats.findings.derived import DerivedFigure
 from docketstats.findings.verdict import Verdict
 from docketstats.inference.conflicts import Conflict
 from docketstats.inference.proof import Proof, Witness
-from docketstats.model.facts import Fact, Origin, component, pruned
+from docketstats.model.facts import Fact, Origin
 from docketstats.model.measure import Measure
+from docketstats.model.ties import component, pruned
 
 
 @attrs.frozen
