@@ -2,7 +2,10 @@ from __future__ import annotations
 
 import copy
 import math
+import numbers
 import pickle
+import re
+from collections.abc import Callable
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any
@@ -34,6 +37,22 @@ def test_exact_passes_exact_numbers(given: Any, expected: Any) -> None:
     assert type(value) is type(expected)
 
 
+@numbers.Rational.register
+class ForeignRational:
+    """A rational of another library, whose parts are whole numbers of that library."""
+
+    def __init__(self, numerator: int, denominator: int) -> None:
+        self.numerator, self.denominator = np.int64(numerator), np.int64(denominator)
+
+
+@pytest.mark.parametrize(("parts", "expected"), [((6, 4), Fraction(3, 2)), ((6, 2), 3), ((-1, 3), Fraction(-1, 3))])
+def test_exact_takes_rationals_of_other_libraries(parts: tuple[int, int], expected: Any) -> None:
+    value = exact(ForeignRational(*parts))
+    assert value == expected
+    assert type(value) is type(expected)
+    assert type(value.numerator) is int
+
+
 @pytest.mark.parametrize("given", [0.5, np.float64(0.5), np.float32(0.5), INF, math.nan])
 def test_exact_refuses_floats_of_every_width(given: Any) -> None:
     with pytest.raises(InexactNumber, match="share is the float"):
@@ -44,6 +63,58 @@ def test_the_hint_of_exact_says_what_to_write() -> None:
     with pytest.raises(InexactNumber) as caught:
         exact(0.1)
     assert caught.value.mend == "write Fraction('0.1'), Decimal('0.1') or a string"
+    with pytest.raises(InexactNumber, match="an Interval may") as caught:
+        exact(INF)
+    assert "Fraction" not in str(caught.value)  # Fraction('inf') is none
+
+
+@pytest.mark.parametrize(
+    ("refused", "named"),
+    [
+        (lambda: exact(0.1), ["value", "0.1"]),
+        (lambda: exact(True, what="share"), ["share", "True"]),
+        (lambda: exact("5", what="share"), ["share", "str"]),
+        (lambda: exact(Decimal("NaN"), what="share"), ["share", "NaN"]),
+        (lambda: Interval("0", 1), ["an end of an interval", "str"]),
+        (lambda: Interval(math.nan, 1), ["an end of an interval", "NaN"]),
+        (lambda: Interval(7, 3), ["lower end 7", "upper end 3"]),
+        (lambda: Interval(INF, INF), ["inf"]),
+        (lambda: Interval(0, 1) + 0.5, ["operand", "0.5"]),
+        (lambda: Interval(0, 1).scale(0.5), ["factor", "0.5"]),
+        (lambda: Interval(0, 1) < 3, ["intervals"]),
+        (lambda: bool(Interval(0, 1)), ["interval"]),
+    ],
+)
+def test_what_is_refused_is_named(refused: Callable[[], object], named: list[str]) -> None:
+    with pytest.raises((TypeError, ValueError)) as caught:
+        refused()
+    what = getattr(caught.value, "what", str(caught.value))
+    for name in named:
+        assert re.search(rf"\b{re.escape(name)}\b", what), what
+
+
+@pytest.mark.parametrize(
+    ("refused", "names"),
+    [
+        (lambda: Interval(0, 1) < 3, ["precedes", "strictly_precedes", "less", "strictly_less", "subset", "overlap"]),
+        (lambda: bool(Interval(0, 1)), ["is_empty", "precedes"]),
+        (lambda: Interval.empty().width, ["is_empty"]),
+    ],
+)
+def test_hints_name_what_an_interval_has(refused: Callable[[], object], names: list[str]) -> None:
+    with pytest.raises((IntervalError, NoTruthValue)) as caught:
+        refused()
+    hinted = re.findall(r"\w+", caught.value.mend or "")
+    for name in names:
+        assert name in hinted
+        assert hasattr(Interval, name)
+
+
+def test_the_hint_for_ends_in_the_wrong_order_is_the_empty_interval() -> None:
+    with pytest.raises(IntervalError) as caught:
+        Interval(1, 0)
+    assert caught.value.mend
+    assert eval(caught.value.mend, {"Interval": Interval}) == Interval.empty()
 
 
 @pytest.mark.parametrize("given", [True, np.True_, "5", None, 1j, [1]])
@@ -62,6 +133,7 @@ def test_exact_refuses_decimals_that_are_not_finite(given: str) -> None:
 def test_ends_are_normalised() -> None:
     assert repr(Interval(-0.0, Fraction(4, 2))) == "Interval(0, 2)"
     assert Interval(0.1, 1).lower == Fraction(0.1)
+    assert Interval(Decimal("0.1"), 1).lower == Fraction(1, 10)
     assert Interval(np.float32(0.5), np.int16(1)) == Interval(Fraction(1, 2), 1)
     assert Interval(Decimal("-Infinity"), Decimal("1.5")) == Interval.at_most(Fraction(3, 2))
     unbounded = Interval(-INF, INF, lower_open=False, upper_open=True)
@@ -190,8 +262,9 @@ def test_results_are_exact_images_with_their_flags(result: Interval, expected: I
 
 def test_numbers_beyond_the_floats_meet_infinity() -> None:
     huge = Interval(Fraction(10**400, 3), INF)
-    assert huge + 10**400 == Interval(Fraction(4 * 10**400, 3), INF)
-    assert huge * 10**400 == Interval(Fraction(10**800, 3), INF)
+    assert huge + 10**400 == 10**400 + huge == Interval(Fraction(4 * 10**400, 3), INF)
+    assert Interval(0, 10**400) + huge == huge
+    assert huge * 10**400 == Interval.exactly(10**400) * huge == Interval(Fraction(10**800, 3), INF)
     assert (huge * Fraction(1, 10**800)).upper == INF
     assert huge.width == INF
     assert huge.outward() == (math.nextafter(INF, 0), INF)
@@ -226,8 +299,10 @@ def test_kinds() -> None:
     assert Interval(0, 1, lower_open=True, upper_open=True).is_bounded
     assert not Interval.at_most(0).is_bounded
     assert Interval.exactly(3).is_point
+    assert not Interval(3, 4).is_point
     assert Interval.entire().is_entire
-    assert not Interval.at_least(0).is_entire
+    for part in (Interval.at_least(0), Interval.at_most(0), Interval(0, 1), Interval.empty()):
+        assert not part.is_entire
 
 
 def test_measures() -> None:
@@ -239,8 +314,9 @@ def test_measures() -> None:
     assert Interval(-5, 3).mignitude == 0
     assert Interval(2, 3, lower_open=True).mignitude == 2
     assert Interval.at_most(-2).mignitude == 2
-    with pytest.raises(IntervalError, match="unbounded on one side"):
-        Interval.at_least(0).midpoint
+    for half in (Interval.at_least(0), Interval.at_most(0)):
+        with pytest.raises(IntervalError, match="unbounded on one side"):
+            half.midpoint
     for name in ("width", "midpoint", "magnitude", "mignitude"):
         with pytest.raises(IntervalError, match=f"the empty interval has no {name}"):
             getattr(Interval.empty(), name)
