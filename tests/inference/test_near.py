@@ -7,7 +7,7 @@ import attrs
 import pytest
 
 import docketstats as ds
-from docketstats.inference import bounds, near, recount, route
+from docketstats.inference import bounds, near, optimum, recount, route
 from docketstats.inference.proof import Table, Tables, World
 from docketstats.model.term import Leaf
 
@@ -56,7 +56,7 @@ def test_the_answer_is_that_of_the_whole_docket(measure: ds.Measure, counted: bo
     dated = told._instants.dated(measure)
     facts = told._for(dated).tied_to(dated)
     assert route.is_large(facts)
-    some, whole = bounds._ask_near(facts, dated), bounds._ask_all(facts, dated)
+    some, whole = bounds._ask_near(facts, dated), optimum.optimum(facts, dated)
     assert some is not None
     assert (some.always_defined is None) is (whole.always_defined is None)
     for one, other in ((some.lower, whole.lower), (some.upper, whole.upper)):

@@ -1,78 +1,53 @@
-"""The one entry to inference: asks for the tightest bounds, proves them and shows populations that attain them."""
+"""The one entry to inference: asks for the tightest bounds, by the way that suits the facts."""
 
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping, Sequence
-from fractions import Fraction
-from types import MappingProxyType
-from typing import TypeAlias
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 import attrs
 
-from docketstats.errors import NotLinearFractional
-from docketstats.inference.ends import conclusion as end_line
-from docketstats.inference.ends import never, with_denominators
+from docketstats.errors import NotLinearFractional, TooLarge
 from docketstats.inference.near import View, near
-from docketstats.inference.proof import Bound, Proof, Ray, Side, Witness, Worlds
-from docketstats.inference.recount import value_in
+from docketstats.inference.optimum import Answer, Contradiction, optimum, written
+from docketstats.inference.optimum import feasible as feasible_by_bags
+from docketstats.inference.proof import Bound, Proof, Side, Worlds
 from docketstats.inference.route import is_large
-from docketstats.inference.search import CONTRADICTION, WORK, Form, Search, Solver
-from docketstats.model.facts import Fact, Origin, at_least_one, lattice
-from docketstats.model.linear import LinearForm
-from docketstats.model.measure import Measure, over_one
-from docketstats.model.term import Leaf, Term
-from docketstats.values.interval import Exact, exact
+from docketstats.inference.search import Solver
+from docketstats.inference.wide import ask_wide, feasible_wide, fits_wide
+from docketstats.model.facts import Fact
+from docketstats.model.measure import Measure
+from docketstats.model.term import Term
 
-Together: TypeAlias = Sequence[frozenset[Leaf]]
-"""Sets of leaves of which each is to lie in one bag."""
+__all__ = ["Answer", "Contradiction", "ask", "feasible", "fits", "nearby", "written"]
 
 SEARCHED = 20
 """The bags of a view up to which the facts within it are searched for whole-unit ends."""
 
 
-class Contradiction(Exception):
-    """The facts of a system cannot all hold; carries the proof. Never leaves this layer."""
-
-    def __init__(self, proof: Proof) -> None:
-        super().__init__("contradiction")
-        self.proof = proof
-
-
-@attrs.frozen
-class Answer:
-    """What inference finds for a measure.
-
-    Attributes:
-        facts: The facts tied to the question.
-        lower: The lower end; None if the measure is undefined in every population that fits.
-        upper: The upper end; None likewise.
-        always_defined: The proof that the denominator of a ratio is never empty, if it is so.
-        undefined: The proof that it must be; None otherwise.
-    """
-
-    facts: tuple[Fact, ...]
-    lower: Bound | None
-    upper: Bound | None
-    always_defined: Proof | None = None
-    undefined: Proof | None = None
-
-
-def feasible(facts: Sequence[Fact], together: Together = ()) -> tuple[Proof | None, Worlds | None]:
+def feasible(facts: tuple[Fact, ...]) -> tuple[Proof | None, Worlds | None]:
     """Whether whole units fit some facts: a proof that none do, or a population that does; neither if unresolved."""
-    found = Solver(facts, (), together).find(())
-    return (found.proof, None) if found.upper == -math.inf else (None, found.worlds)
+    try:
+        return feasible_by_bags(facts)
+    except TooLarge:
+        return feasible_wide(facts)
 
 
 def fits(facts: tuple[Fact, ...], said: Fact) -> tuple[Proof | None, Worlds | None]:
     """The same for facts and a statement, near the statement's sets where there are many; the population is plain."""
+    if _entangled(facts):
+        return fits_wide(facts, said)
     for view in _views(facts, [term for line in said.lines for term, _ in line.terms]):
-        if proof := feasible((*view.within, said))[0]:
+        if proof := feasible_by_bags((*view.within, said))[0]:
             return proof, None
-        worlds = feasible((*view.fixed, said), view.together)[1]
+        worlds = feasible_by_bags((*view.fixed, said), view.together)[1]
         if worlds is not None:
             return None, view.patched(worlds)
-    solver = Solver((*facts, said), ())
+    try:
+        solver = Solver((*facts, said), ())
+    except TooLarge:
+        return fits_wide(facts, said)
     found = solver.find(())
     if found.upper == -math.inf:
         return found.proof, None
@@ -85,8 +60,25 @@ def ask(facts: tuple[Fact, ...], measure: Measure) -> Answer:
     Raises:
         Contradiction: If the facts cannot all hold.
         NotLinearFractional: If denominators differ and are not forced to single numbers.
+        TooLarge: If there are too many facts about sets that are too entangled.
     """
-    return _ask_near(facts, measure) or _ask_all(facts, measure)
+    if _entangled(facts):
+        return ask_wide(facts, measure)
+    try:
+        return _ask_near(facts, measure) or optimum(facts, measure)
+    except TooLarge:
+        return ask_wide(facts, measure)
+
+
+@lru_cache(maxsize=4)
+def _entangled(facts: tuple[Fact, ...]) -> bool:
+    """Whether many sets are too entangled to be gathered into bags."""
+    if is_large(facts):
+        try:
+            near(facts)
+        except TooLarge:
+            return True
+    return False
 
 
 def _views(facts: tuple[Fact, ...], terms: Sequence[Term]) -> Iterator[View]:
@@ -98,7 +90,7 @@ def nearby(facts: tuple[Fact, ...], measure: Measure) -> tuple[Fact, ...]:
     """The facts nearest to a measure's sets where there are many facts, else all of them."""
     if not is_large(facts):
         return facts
-    views = _views(facts, measure.terms)
+    views = iter(()) if _entangled(facts) else _views(facts, measure.terms)
     asked = measure.leaves()
     return next((view.within for view in views), tuple(fact for fact in facts if not asked.isdisjoint(fact.leaves)))
 
@@ -110,13 +102,13 @@ def _ask_near(facts: tuple[Fact, ...], measure: Measure) -> Answer | None:
         # The proof from outside needs no population, so where there is much outside it is not searched for one.
         nodes = None if len(view.together) <= SEARCHED else 1
         try:
-            outer = _ask_all(view.within, measure, nodes=nodes)
+            outer = optimum(view.within, measure, nodes=nodes)
         except NotLinearFractional:
             continue  # facts further away may force the denominators
         if outer.lower is None or outer.upper is None:
             return attrs.evolve(outer, facts=facts)
         wanted = {one.side: math.inf if one.side in ends else one.value for one in (outer.lower, outer.upper)}
-        inner = _ask_all(view.fixed, measure, view.together, wanted=wanted)
+        inner = optimum(view.fixed, measure, view.together, wanted=wanted)
         for proved, attained in ((outer.lower, inner.lower), (outer.upper, inner.upper)):
             if attained is not None and proved.side not in ends and _meet(proved, attained):
                 assert attained.witness is not None
@@ -132,225 +124,3 @@ def _ask_near(facts: tuple[Fact, ...], measure: Measure) -> Answer | None:
 
 def _meet(proved: Bound, attained: Bound) -> bool:
     return attained.sharp and (proved.value, proved.is_open) == (attained.value, attained.is_open)
-
-
-def _ask_all(
-    facts: tuple[Fact, ...],
-    measure: Measure,
-    together: Together = (),
-    *,
-    nodes: int | None = None,
-    wanted: Mapping[Side, Exact | float] = MappingProxyType({}),
-) -> Answer:
-    """The answer by all the facts; a linear measure's ends short of those that are wanted are not searched for."""
-    if measure.ratios:
-        return _ask_ratio(facts, measure, together)
-    form, scale, offset = lattice(measure.linear)
-    solver = Solver(facts, [term for term, _ in form], together)
-    ends: dict[Side, Bound] = {}
-    for side in (Side.LOWER, Side.UPPER):
-        sought: Exact | float = -math.inf
-        if side in wanted:
-            end = wanted[side]
-            sought = math.inf if math.isinf(end) else side.sign * Fraction(end - offset) / scale
-        found = solver.find(tuple((term, side.sign * factor) for term, factor in form), nodes, sought)
-        if found.upper == -math.inf and found.proof:
-            raise Contradiction(found.proof)
-        doubtful = found.worlds is None and nodes is None and not wanted
-        if doubtful and side is Side.LOWER and (proof := feasible(facts)[0]):
-            raise Contradiction(proof)
-        witness = None
-        if found.worlds is not None and found.best is not None:
-            witness = Witness(facts, found.worlds, measure, exact(side.sign * found.best * scale + offset))
-        if found.upper == math.inf:
-            ray = Ray(found.ray) if found.ray else None
-            value: Exact | float = side.sign * math.inf
-            ends[side] = Bound(side, value, is_open=True, witness=witness, ray=ray, sharp=bool(witness and ray))
-            continue
-        value = exact(side.sign * found.upper * scale + offset)
-        sharp = witness is not None and witness.value == value
-        ends[side] = Bound(side, value, proof=found.proof, witness=witness, sharp=sharp)
-    return Answer(facts, ends[Side.LOWER], ends[Side.UPPER])
-
-
-# -- ratios -----------------------------------------------------------------------------------------------------------
-
-
-def _defined(measure: Measure, below: LinearForm) -> Fact:
-    """What a question takes for granted: that a denominator is at least one unit."""
-    text = f"the denominator of {measure!r} is at least one unit"
-    return Fact("where it is defined", text, origin=Origin.QUESTION, lines=(at_least_one(below),))
-
-
-def written(form: LinearForm) -> str:
-    """A form for readers."""
-    parts = [f"count({term})" if factor == 1 else f"{factor} count({term})" for term, factor in form.terms]
-    return " + ".join([*parts, *([str(form.constant)] if form.constant or not parts else [])])
-
-
-def _ask_ratio(facts: tuple[Fact, ...], measure: Measure, together: Together) -> Answer:
-    if len({one.denominator for one, _ in measure.ratios}) > 1:
-        return _ask_forced(facts, measure, together)
-    defined = _defined(measure, over_one(measure).denominator)
-    one = over_one(measure)
-    below = one.denominator
-    terms = [term for form in (one.numerator, below) for term, _ in form.terms]
-    empty = attrs.evolve(defined, lines=never(measure))
-    always = feasible((*facts, empty))[0]
-    solver = Solver((*facts, defined), terms, together)
-    start = solver.search(())
-    if start.upper == -math.inf:
-        if always and (proof := feasible(facts)[0]):
-            raise Contradiction(proof)
-        return Answer(facts, None, None, undefined=solver.proof(start, CONTRADICTION))
-    ends = [_Fractional(solver, facts, measure, side).bound(start) for side in (Side.LOWER, Side.UPPER)]
-    return Answer(facts, ends[0], ends[1], always_defined=always)
-
-
-class _Fractional:
-    """Dinkelbach's method (1967) for one end of a ratio N / D with D >= 1.
-
-    At a trial value r it maximises N - r D. A positive maximum gives a better ratio; zero proves that r is the end, and
-    is attained. Along a ray the ratio tends to the ray's own, which is the next trial; a negative maximum there shows
-    that the end is approached and not reached. The loop runs once over divisible units, then over whole ones.
-    """
-
-    def __init__(self, solver: Solver, facts: tuple[Fact, ...], measure: Measure, side: Side) -> None:
-        self.solver, self.facts, self.measure, self.side = solver, facts, measure, side
-        one = over_one(measure)
-        self.top, self.below = one.numerator.times(side.sign), one.denominator
-
-    def bound(self, start: Search) -> Bound:
-        point = start.point
-        trial: Exact | float = self._ratio(start.point) if start.point else self._relaxed_start()
-        ray: tuple[int, ...] | None = None
-        while True:  # over divisible units; each trial is a larger one of finitely many ratios
-            if math.isinf(trial):
-                return self._endless(point, ray)
-            form, zero = self._form(trial)
-            optimum = self.solver.relaxed(form)
-            if optimum.ray is not None:
-                ray, trial = optimum.ray, self._slope(optimum.ray)
-            elif optimum.point and optimum.value > zero and (better := self._ratio(optimum.point)) > trial:
-                ray, trial = None, better
-            else:
-                break
-        search = self.solver.search(form)
-        return self._whole(trial, form, zero, search, ray, start)
-
-    def _whole(
-        self,
-        trial: Exact | float,
-        form: Form,
-        zero: Exact,
-        search: Search,
-        ray: tuple[int, ...] | None,
-        start: Search,
-    ) -> Bound:
-        """From the end over divisible units to the one over whole units."""
-        relaxed = trial, form, zero, search
-        best = search.point or start.point
-        for _ in range(WORK):
-            if search.upper == math.inf:
-                if search.ray is None:
-                    return self._endless(best, None)
-                ray, trial = search.ray, self._slope(search.ray)
-                best = search.point or best
-            elif search.point is not None and search.best == zero:
-                return self._closed(trial, search, best := search.point)
-            elif search.upper < zero and ray is not None and best is not None and self._slope(ray) == trial:
-                return self._open(trial, search, best, ray)
-            elif search.point is None or not search.complete:
-                break
-            else:
-                ray, best = None, search.point
-                trial = max(self._ratio(found) for found in (best, start.point) if found)
-            form, zero = self._form(trial)
-            search = self.solver.search(form)
-        trial, form, zero, search = relaxed
-        witness = self._witness(best) if best else None
-        value = self.side.sign * trial
-        is_open = search.upper < zero
-        proof = self.solver.proof(search, end_line(self.measure, self.side, value, is_open))
-        return Bound(self.side, value, is_open=is_open, proof=proof, witness=witness)
-
-    def _closed(self, trial: Exact | float, search: Search, point: tuple[int, ...]) -> Bound:
-        value = exact(self.side.sign * trial)
-        proof = self.solver.proof(search, end_line(self.measure, self.side, value, False))
-        return Bound(self.side, value, proof=proof, witness=self._witness(point), sharp=True)
-
-    def _open(self, trial: Exact | float, search: Search, point: tuple[int, ...], ray: tuple[int, ...]) -> Bound:
-        value = exact(self.side.sign * trial)
-        proof = self.solver.proof(search, end_line(self.measure, self.side, value, True))
-        shown = Ray(self.solver.system.worlds(ray))
-        return Bound(self.side, value, is_open=True, proof=proof, witness=self._witness(point), ray=shown, sharp=True)
-
-    def _endless(self, point: tuple[int, ...] | None, ray: tuple[int, ...] | None) -> Bound:
-        witness = self._witness(point) if point else None
-        shown = Ray(self.solver.system.worlds(ray)) if ray else None
-        return Bound(
-            self.side, self.side.sign * math.inf, is_open=True, witness=witness, ray=shown,
-            sharp=bool(witness and shown),
-        )  # fmt: skip
-
-    def _witness(self, point: tuple[int, ...]) -> Witness:
-        value = exact(self.side.sign * self._ratio(point))
-        return Witness(self.facts, self.solver.system.worlds(point), self.measure, value)
-
-    def _form(self, trial: Exact | float) -> tuple[Form, Exact]:
-        """N - trial D in coprime whole numbers, and the value at which it is zero."""
-        form, scale, offset = lattice(self.top.plus(self.below, -exact(trial)))
-        return form, exact(Fraction(-offset) / scale)
-
-    def _at(self, form: LinearForm, point: Sequence[int | Fraction]) -> Exact:
-        return self.solver.system.value(form, point)
-
-    def _ratio(self, point: Sequence[int | Fraction]) -> Exact:
-        return exact(Fraction(self._at(self.top, point)) / self._at(self.below, point))
-
-    def _slope(self, ray: Sequence[int]) -> Exact | float:
-        top = self._at(self.top, ray) - self.top.constant
-        below = self._at(self.below, ray) - self.below.constant
-        return exact(Fraction(top) / below) if below else math.inf
-
-    def _relaxed_start(self) -> Exact | float:
-        point = self.solver.relaxed(()).point
-        return self._ratio(point) if point else -math.inf
-
-
-def _ask_forced(facts: tuple[Fact, ...], measure: Measure, together: Together) -> Answer:
-    """Several denominators: linear if the facts force each to a single number, with a lemma for each end of each."""
-    forced: dict[LinearForm, Exact] = {}
-    lemmas: list[Proof] = []
-    loose = []
-    for below in dict.fromkeys(one.denominator for one, _ in measure.ratios):
-        answer = _ask_all(facts, attrs.evolve(measure, linear=below, ratios=(), text="a denominator"))
-        lower, upper = answer.lower, answer.upper
-        assert lower is not None
-        assert upper is not None
-        if upper.value <= 0:
-            proof, _ = feasible((*facts, _defined(measure, below)))
-            if proof is not None:
-                return Answer(facts, None, None, undefined=proof)
-        if lower.value != upper.value or lower.proof is None or upper.proof is None:
-            loose.append(below)
-            continue
-        forced[below] = exact(lower.value)
-        lemmas += [lower.proof, upper.proof]
-    if loose:
-        names = "; ".join(written(form) for form in loose)
-        raise NotLinearFractional(
-            f"{measure!r} has several denominators, and the facts do not force these to single numbers: {names}",
-            mend="ask about each ratio by itself, or add figures for the denominators",
-        )
-    answer = _ask_all(facts, with_denominators(measure, forced.__getitem__), together)
-
-    def restated(bound: Bound) -> Bound:
-        witness = bound.witness and attrs.evolve(
-            bound.witness, measure=measure, value=value_in(bound.witness.worlds, measure)
-        )
-        return attrs.evolve(bound, witness=witness, lemmas=tuple(lemmas))
-
-    assert answer.lower is not None
-    assert answer.upper is not None
-    return attrs.evolve(answer, lower=restated(answer.lower), upper=restated(answer.upper))

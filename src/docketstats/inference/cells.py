@@ -12,6 +12,8 @@ from docketstats.model.term import Leaf, Term, combine
 
 MOST_CELLS = 3_000
 """The cells that one bag may have."""
+MOST_PAIRS = 1_000_000
+"""The pairs of a cell and a world over the sets shared with the bag above that are looked at."""
 
 
 @attrs.frozen
@@ -119,7 +121,10 @@ class Cells:
     def _separator(self, classes: Sequence[tuple[int, int]], alive: int, shared: tuple[Leaf, ...]) -> Separator:
         """Worlds over the shared leaves by what may become of them here: alike if the same signatures may."""
         groups: dict[tuple[int, ...], list[int]] = {}
-        for world, mask in split_by(self.universe, shared, alive).items():
+        over = split_by(self.universe, shared, alive)
+        if len(over) * len(classes) > MOST_PAIRS:
+            raise _too_large(MOST_CELLS)
+        for world, mask in over.items():
             key = tuple(place for place, (worlds, _) in enumerate(classes) if worlds & mask)
             groups.setdefault(key, []).append(world)
         found = sorted(tuple(sorted(group)) for group in groups.values())
@@ -154,11 +159,15 @@ def _told_apart(classes: Iterable[tuple[int, int]], mask: int, feature: int, mos
         if apart := worlds & ~mask:
             found.append((apart, signature))
     if len(found) > most:
-        raise TooLarge(
-            f"the populations that one question ties together make more than {most:,} kinds of unit",
-            mend="ask about fewer populations at once, or leave out figures with .only(...)",
-        )
+        raise _too_large(most)
     return found
+
+
+def _too_large(most: int) -> TooLarge:
+    return TooLarge(
+        f"the populations that one question ties together make more than {most:,} kinds of unit",
+        mend="ask about fewer populations at once, or leave out figures with .only(...)",
+    )
 
 
 def split_by(universe: Universe, leaves: Sequence[Leaf], alive: int | None = None) -> Mapping[int, int]:

@@ -20,6 +20,7 @@ from docketstats.inference.proof import Combination, Multiplier, Part, World, Wo
 from docketstats.inference.scopes import Scopes
 from docketstats.inference.simplex import Certificate, Row, Tableau
 from docketstats.inference.tree import Bag, junction_tree
+from docketstats.inference.universe import Universe
 from docketstats.model.facts import Fact, Line, lattice
 from docketstats.model.linear import LinearForm
 from docketstats.model.term import Leaf, Term
@@ -98,6 +99,9 @@ class System:
         self.cells: list[Cells] = []
         self._first: list[int] = []
         self.size = 0
+        # Whether the largest bag's worlds can be listed at all is soon known, and the others take time.
+        widest = max(range(len(self.bags)), key=lambda place: len(self.bags[place].leaves))
+        Universe(self.bags[widest].leaves, [zero.term for zero in own_zeros[widest]])
         # For each bag, the columns that are in each of its features.
         self._columns: list[list[list[int]]] = []
         # Each row on which two bags agree: the bag below, its feature, the bag above, and its feature.

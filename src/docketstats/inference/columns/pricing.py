@@ -1,0 +1,184 @@
+"""Many worlds at once, over more sets than all worlds could be listed for: counted, and improved set by set.
+
+The worlds are numbered, and each set is a bit mask of the worlds in it, as in a `Universe`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
+
+from docketstats.inference.matrix import Bools, Floats
+from docketstats.model.facts import Line
+from docketstats.model.term import Leaf, Term, evaluate
+
+Bits: TypeAlias = NDArray[np.uint8]
+"""Zeros and ones: for worlds, a row for each set and a column for each world."""
+Masks: TypeAlias = Mapping[Leaf, int]
+
+SWEEPS = 8
+"""How often all sets are gone through at most."""
+FORBIDDEN = 1e3
+"""What a world loses by being where nobody is, in multiples of the largest weight."""
+PRESENT = 0.7
+"""How likely a world drawn by chance is on its docket at each of several dates."""
+
+
+class Pricing:
+    """What worlds add to the counts of some lines.
+
+    Args:
+        lines: The lines.
+        empty: The terms that nobody is in.
+        leaves: Sets that are in play besides those of the lines and terms.
+
+    Attributes:
+        leaves: The sets in play, sorted.
+        factors: The coefficients of the lines' terms, a row for each line.
+        about: The places of the terms about each set, those that nobody is in coming last.
+        within: The place of everyone at the date of a set, if in play.
+    """
+
+    def __init__(self, lines: Sequence[Line], empty: Iterable[Term], leaves: Iterable[Leaf] = ()) -> None:
+        self._counted = list(dict.fromkeys(term for line in lines for term, _ in line.terms))
+        self._terms = [*self._counted, *dict.fromkeys(empty)]
+        place = {term: number for number, term in enumerate(self._counted)}
+        self.factors: Floats = np.zeros((len(lines), len(place)))
+        for row, line in enumerate(lines):
+            for term, factor in line.terms:
+                self.factors[row, place[term]] += factor
+        found = frozenset(leaves).union(*(term.leaves for term in self._terms))
+        self.leaves = sorted(found, key=lambda leaf: leaf.key)
+        at = {leaf: number for number, leaf in enumerate(self.leaves)}
+        self.about: list[list[int]] = [[] for _ in self.leaves]
+        for number, term in enumerate(self._terms):
+            for leaf in term.leaves:
+                self.about[at[leaf]].append(number)
+        self.within = [None if leaf.is_everyone else at.get(leaf.everyone) for leaf in self.leaves]
+        self._dockets = sorted({leaf.docket for leaf in self.leaves})
+        self._home = np.array([self._dockets.index(leaf.docket) for leaf in self.leaves], np.int64)
+
+    @property
+    def steady(self) -> Bools:
+        """Which lines are about everyone alone."""
+        found = np.ones(len(self.factors), bool)
+        for leaf, about in zip(self.leaves, self.about, strict=True):
+            if not leaf.is_everyone:
+                own = [number for number in about if number < len(self._counted)]
+                found &= ~np.any(self.factors[:, own], axis=1)
+        return found
+
+    def drawn(self, size: int, draw: np.random.Generator) -> Bits:
+        """Worlds by chance, each on one docket."""
+        everyone = np.array([leaf.is_everyone for leaf in self.leaves], bool)
+        found = draw.random((len(self.leaves), size)) < draw.random(size)
+        dates = int(everyone.sum())
+        found[everyone] = draw.random((dates, size)) < (PRESENT if dates > len(self._dockets) else 1)
+        found &= self._home[:, None] == draw.integers(len(self._dockets), size=size)
+        for place, over in enumerate(self.within):
+            if over is not None:
+                found[place] &= found[over]
+        return found.astype(np.uint8)
+
+    def masks(self, bits: Bits) -> dict[Leaf, int]:
+        """Worlds as a mask for each set."""
+        return {leaf: _packed(row) for leaf, row in zip(self.leaves, bits, strict=True)}
+
+    def counts(self, bits: Bits) -> Floats:
+        """What one unit in each world adds to each line."""
+        masks = self.masks(bits)
+        inside = unpacked([evaluate(term, masks.__getitem__) for term in self._counted], bits.shape[1])
+        return np.asarray(self.factors @ inside, np.float64)
+
+    def allowed(self, bits: Bits) -> Bools:
+        """Which worlds are in nothing that nobody is in."""
+        masks, wrong = self.masks(bits), 0
+        for term in self._terms[len(self._counted) :]:
+            wrong |= evaluate(term, masks.__getitem__)
+        return np.asarray(unpacked([wrong], bits.shape[1])[0] == 0, np.bool_)
+
+    def improved(self, bits: Bits, weights: Floats, draw: np.random.Generator) -> Bits:
+        """The worlds changed, one set after another, until no one change adds to the sum of their lines' weights."""
+        size, full = bits.shape[1], (1 << bits.shape[1]) - 1
+        by_term = weights @ self.factors
+        barred = np.full(len(self._terms) - len(by_term), -FORBIDDEN * np.abs(by_term).max(initial=1e-9))
+        by_term = np.concatenate([by_term, barred])
+        masks = self.masks(bits)
+        here = [0] * len(self._dockets)
+        for leaf, home in zip(self.leaves, self._home.tolist(), strict=True):
+            here[home] |= masks[leaf]
+        sets: dict[Leaf, list[Leaf]] = {}
+        for leaf, over in zip(self.leaves, self.within, strict=True):
+            if over is not None:
+                sets.setdefault(self.leaves[over], []).append(leaf)
+        for _ in range(SWEEPS):
+            changed = False
+            for place in draw.permutation(len(self.leaves)).tolist():
+                leaf, over = self.leaves[place], self.within[place]
+                about = [number for number in self.about[place] if by_term[number]]
+                if not about:
+                    continue
+                on, off = self.with_and_without(leaf, masks, full, about)
+                weight = by_term[about]
+                more = [a & ~b for a, b in zip(on, off, strict=True)]
+                less = [b & ~a for a, b in zip(on, off, strict=True)]
+                gain = np.concatenate([weight, -weight]) @ unpacked(more + less, size)
+                new = (masks[leaf] | _packed(gain > 0)) & ~_packed(gain < 0) & here[self._home[place]]
+                if over is not None:
+                    new &= masks[self.leaves[over]]
+                for one in sets.get(leaf, ()):
+                    new |= masks[one]
+                changed = changed or new != masks[leaf]
+                masks[leaf] = new
+            if not changed:
+                break
+        return unpacked([masks[leaf] for leaf in self.leaves], size)
+
+    def with_and_without(
+        self, leaf: Leaf, masks: Masks, full: int, about: Sequence[int]
+    ) -> tuple[list[int], list[int]]:
+        """The worlds in some terms if all were in a set, and if none were."""
+
+        def look(at: int) -> Callable[[Leaf], int]:
+            return lambda one: at if one == leaf else masks[one]
+
+        on, off = look(full), look(0)
+        terms = [self._terms[number] for number in about]
+        return [evaluate(term, on) & full for term in terms], [evaluate(term, off) & full for term in terms]
+
+    def flips(self, bits: Bits, place: int) -> tuple[NDArray[np.int64], Floats, Bools]:
+        """What becomes of worlds if each is moved into a set that it is not in, or out of it if it is.
+
+        Returns:
+            The lines whose counts may change, the changes for each world, and which worlds must not be moved.
+        """
+        size, leaf, counted = bits.shape[1], self.leaves[place], len(self._counted)
+        about = self.about[place]
+        on, off = self.with_and_without(leaf, self.masks(bits), (1 << size) - 1, about)
+        inside, outside = unpacked(on, size), unpacked(off, size)
+        own = [number for number, term in enumerate(about) if term < counted]
+        factors = self.factors[:, [about[number] for number in own]]
+        rows = np.flatnonzero(np.any(factors, axis=1))
+        change = factors[rows] @ (inside[own].astype(np.float64) - outside[own])
+        leaves_it = bits[place] == 1
+        after = np.where(leaves_it, outside, inside)[[n for n, term in enumerate(about) if term >= counted]]
+        barred = np.any(after, axis=0)
+        if (over := self.within[place]) is not None:
+            barred |= bits[over] == 0
+        barred |= np.any(bits[self._home != self._home[place]], axis=0)
+        return rows, np.where(leaves_it, -change, change), barred
+
+
+def _packed(row: NDArray[np.generic]) -> int:
+    return int.from_bytes(np.packbits(row.astype(bool), bitorder="little").tobytes(), "little")
+
+
+def unpacked(masks: Sequence[int], size: int) -> Bits:
+    """Bit masks as rows of zeros and ones."""
+    width = (size + 7) // 8
+    joined = b"".join(mask.to_bytes(width, "little") for mask in masks)
+    rows = np.frombuffer(joined, np.uint8).reshape(len(masks), width)
+    return np.unpackbits(rows, axis=1, count=size, bitorder="little")

@@ -1,0 +1,222 @@
+"""Questions about sets too entangled for bags: few facts prove, and a population has to fit all of them.
+
+An end that some facts prove holds whatever the others say. So ends come from the facts around the question's sets, as
+many as bags can take. At each a population that fits all facts is sought. Where there seems to be none, the search
+names the facts that rule it out, and these prove another end. So nothing rests on the search, which is done in floats:
+where it finds nothing, the end is still proved, and is not said to be attained.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
+from fractions import Fraction
+
+import attrs
+
+from docketstats.errors import NotLinearFractional, TooLarge
+from docketstats.inference.optimum import Answer, Contradiction, feasible, optimum
+from docketstats.inference.proof import Bound, Proof, Ray, Side, Witness, Worlds
+from docketstats.inference.recount import value_in
+from docketstats.model.facts import Fact, Line, Origin, lattice, lines
+from docketstats.model.measure import Measure
+from docketstats.model.term import Leaf
+from docketstats.values.interval import Interval, exact
+
+RINGS = 3
+"""How far from the question's sets facts are taken to prove an end."""
+TIGHTENINGS = 5
+"""How often facts that rule an end out prove another."""
+HALVINGS = 4
+"""How often a population is sought half-way between the best one found and an end."""
+
+
+def ask_wide(facts: tuple[Fact, ...], measure: Measure) -> Answer:
+    """The tightest interval for a measure that proofs and populations were found for.
+
+    Raises:
+        Contradiction: If the facts are found to rule each other out.
+        TooLarge: If there are too many facts, or the measure itself is about too many sets.
+    """
+    from docketstats.inference.columns.population import population  # it loads numpy
+
+    found = _Ends(facts, measure)
+    for number, ring in enumerate(_rings(facts, measure.leaves())):
+        try:
+            found.prove(ring)
+        except TooLarge:
+            if not number:
+                raise
+            break
+    if found.undefined is not None:
+        return attrs.evolve(found.undefined, facts=facts)
+    base = population(facts)
+    if base.against and (proof := _refuted(facts, base.against)):
+        raise Contradiction(proof)
+    lower, upper = (found.settled(side, base.worlds) for side in (Side.LOWER, Side.UPPER))
+    return Answer(facts, lower, upper, always_defined=found.always_defined)
+
+
+def feasible_wide(facts: tuple[Fact, ...]) -> tuple[Proof | None, Worlds | None]:
+    """Whether whole units fit some facts: a proof that none do, or a population that does; neither if unresolved."""
+    from docketstats.inference.columns.population import population
+
+    base = population(facts)
+    return _refuted(facts, base.against), base.worlds
+
+
+def fits_wide(facts: tuple[Fact, ...], said: Fact) -> tuple[Proof | None, Worlds | None]:
+    """The same for facts and a statement."""
+    from docketstats.inference.columns.population import population_with
+
+    for ring in _rings(facts, said.leaves):
+        try:
+            proof, _ = feasible((*ring, said))
+        except TooLarge:
+            break
+        if proof is not None:
+            return proof, None
+    fit = population_with(facts, (said,))
+    return _refuted((*facts, said), fit.against), fit.worlds
+
+
+def _rings(facts: Sequence[Fact], asked: frozenset[Leaf]) -> Iterator[tuple[Fact, ...]]:
+    """The facts about no sets, then ever more of the facts around some."""
+    reached = {leaf for leaf in asked if not leaf.is_everyone}
+    before = -1
+    for _ in range(RINGS + 1):
+        taken = tuple(
+            fact
+            for fact in facts
+            if all(leaf.is_everyone for leaf in fact.leaves) or not reached.isdisjoint(fact.leaves)
+        )
+        if len(taken) == before:
+            return
+        yield taken
+        before = len(taken)
+        reached |= {leaf for fact in taken for leaf in fact.leaves if not leaf.is_everyone}
+
+
+def _told(facts: Sequence[Fact], against: Sequence[int]) -> tuple[Fact, ...]:
+    """Some of the facts, and those that say which of their sets' combinations are empty."""
+    numbers = {number for number in against if number < len(facts)}
+    sets = frozenset[Leaf]().union(*(facts[number].leaves for number in numbers))
+    return tuple(
+        fact
+        for number, fact in enumerate(facts)
+        if number in numbers or (fact.leaves <= sets and any(line.empties for line in fact.lines))
+    )
+
+
+def _refuted(facts: tuple[Fact, ...], against: Sequence[int]) -> Proof | None:
+    if not against:
+        return None
+    try:
+        return feasible(_told(facts, against))[0]
+    except TooLarge:
+        return None
+
+
+class _Ends:
+    """The ends proved so far of one measure.
+
+    Attributes:
+        undefined: The answer that it is nowhere defined, if that is proved.
+        always_defined: The proof that it is defined everywhere, if there is one.
+    """
+
+    def __init__(self, facts: tuple[Fact, ...], measure: Measure) -> None:
+        self._facts, self._measure = facts, measure
+        self.undefined: Answer | None = None
+        self.always_defined: Proof | None = None
+        self._ends = {side: Bound(side, side.sign * math.inf, is_open=True) for side in Side}
+
+    def prove(self, facts: tuple[Fact, ...]) -> None:
+        """Prove ends by some facts.
+
+        Raises:
+            TooLarge: If bags cannot take them.
+        """
+        try:
+            answer = optimum(facts, self._measure)
+        except NotLinearFractional:
+            return  # facts further away may force the denominators
+        if answer.lower is None or answer.upper is None:
+            self.undefined = answer
+            return
+        self.always_defined = self.always_defined or answer.always_defined
+        for bound in (answer.lower, answer.upper):
+            if bound.proof and self._tighter(bound, self._ends[bound.side]):
+                self._ends[bound.side] = attrs.evolve(bound, witness=None, ray=None, sharp=False)
+
+    @staticmethod
+    def _tighter(one: Bound, other: Bound) -> bool:
+        inner, outer = one.side.sign * one.value, one.side.sign * other.value
+        return inner < outer or (inner == outer and one.is_open and not other.is_open)
+
+    def settled(self, side: Side, base: Worlds | None) -> Bound:
+        """One end, with a population that attains it if one is found, else with one that is near."""
+        from docketstats.inference.columns.population import population_with
+
+        for _ in range(TIGHTENINGS):
+            bound = self._ends[side]
+            if bound.is_open or bound.lemmas:
+                break
+            fit = population_with(self._facts, (self._at(bound.value),))
+            if fit.worlds is not None:
+                return attrs.evolve(bound, witness=self._witness(fit.worlds), sharp=True)
+            with suppress(TooLarge):
+                self.prove(_told(self._facts, fit.against))
+            if bound is self._ends[side]:
+                break
+        bound = self._ends[side]
+        if base is None or (witness := self._witness(base)).value is None:
+            return bound
+        if math.isinf(bound.value):
+            ray = self._ray(side)
+            return attrs.evolve(bound, witness=witness, ray=ray, sharp=ray is not None)
+        return attrs.evolve(bound, witness=witness if self._measure.ratios else self._nearest(bound, witness))
+
+    def _at(self, value: float | int | Fraction) -> Fact:
+        said = lines(self._measure, Interval.exactly(value))
+        return Fact("the end", f"{self._measure!r} is {value}", origin=Origin.QUESTION, lines=said)
+
+    def _witness(self, worlds: Worlds) -> Witness:
+        return Witness(self._facts, worlds, self._measure, value_in(worlds, self._measure))
+
+    def _nearest(self, bound: Bound, best: Witness) -> Witness:
+        """A population nearer to an end, by halving what lies between."""
+        from docketstats.inference.columns.population import population_with
+
+        sign = bound.side.sign
+        _, scale, offset = lattice(self._measure.linear)
+        low, high = (sign * round((exact(value) - offset) / Fraction(scale)) for value in (best.value, bound.value))
+        for _ in range(HALVINGS):
+            middle = (low + high + 1) // 2
+            if not low < middle < high:
+                break
+            fit = population_with(self._facts, (self._at(exact(sign * middle * scale + offset)),))
+            if fit.worlds is None:
+                high = middle
+            else:
+                low, best = middle, self._witness(fit.worlds)
+        return best
+
+    def _ray(self, side: Side) -> Ray | None:
+        """Units that may be added over and over and move the measure towards an end."""
+        from docketstats.inference.columns.population import population
+
+        if self._measure.ratios:
+            return None
+        still = tuple(attrs.evolve(fact, lines=tuple(map(_still, fact.lines))) for fact in self._facts)
+        form, _, _ = lattice(self._measure.linear)
+        moves = Line(tuple((term, side.sign * factor) for term, factor in form), 1, math.inf)
+        found = population((*still, Fact("moves", "it moves", origin=Origin.QUESTION, lines=(moves,)))).worlds
+        return None if found is None else Ray(found)
+
+
+def _still(line: Line) -> Line:
+    """The line for what is added: nothing, where the count has an end."""
+    lower, upper = (end if math.isinf(end) else 0 for end in (line.lower, line.upper))
+    return Line(line.terms, lower, upper)
