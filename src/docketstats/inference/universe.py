@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from itertools import compress
+from itertools import compress, zip_longest
 
 from docketstats.errors import ProofRejected
 from docketstats.model.term import Leaf, Term, evaluate
@@ -51,21 +51,27 @@ class Universe:
 
     def below_zero(self, coefficients: Iterable[tuple[Term, int]], alive: int) -> int:
         """The worlds in ``alive`` where the coefficients of the terms they are in add up to less than zero."""
-        sums = {0: alive}
+        # The sums of all worlds at once, bit by bit: those of the factors above zero, and of those below.
+        above: list[int] = []
+        below: list[int] = []
         for term, factor in coefficients:
-            inside = self.mask(term)
-            split: dict[int, int] = {}
-            for total, worlds in sums.items():
-                if worlds & inside:
-                    split[total + factor] = split.get(total + factor, 0) | worlds & inside
-                if worlds & ~inside:
-                    split[total] = split.get(total, 0) | worlds & ~inside
-            sums = split
+            _add(above if factor > 0 else below, self.mask(term) & alive, abs(factor))
         result = 0
-        for total, worlds in sums.items():
-            if total < 0:
-                result |= worlds
+        for more, less in zip_longest(above, below, fillvalue=0):
+            differ = more ^ less
+            result = result & ~differ | less & differ
         return result
+
+
+def _add(digits: list[int], worlds: int, factor: int) -> None:
+    """Add a number to the sums of some worlds, given as their binary digits: of each digit, the worlds that have it."""
+    for place in range(factor.bit_length()):
+        carry = worlds if factor >> place & 1 else 0
+        at = place
+        while carry:
+            digits.extend([0] * (at + 1 - len(digits)))
+            digits[at], carry = digits[at] ^ carry, digits[at] & carry
+            at += 1
 
 
 def _block(own: Sequence[Leaf], empty: Iterable[Term]) -> tuple[dict[Leaf, int], int, int]:
