@@ -15,6 +15,7 @@ from typing import Any
 
 import attrs
 import numpy as np
+from numpy.typing import NDArray
 
 from docketstats.inference.matrix import Floats, Form, Matrix, SparseRow
 from docketstats.inference.simplex import Certificate, Optimum, Row, Tableau
@@ -267,28 +268,68 @@ class Model:
         return None
 
 
+class Growing:
+    """A program whose columns come one after another: the greatest value over x >= 0 with rows between their ends.
+
+    Args:
+        lower: The lower ends of the rows.
+        upper: Their upper ends.
+    """
+
+    def __init__(self, lower: Floats, upper: Floats) -> None:
+        self._kit, self._highs = _highs()
+        self._highs.setOptionValue("simplex_strategy", 4)  # new columns leave the basis feasible
+        nothing = np.zeros(len(lower), np.int32), np.zeros(0, np.int32), np.zeros(0)
+        self._highs.addRows(len(lower), lower, upper, 0, *nothing)
+
+    def add(self, columns: NDArray[np.floating[Any]], costs: Floats) -> None:
+        """Add columns with what they are worth."""
+        number = len(costs)
+        places, rows = np.nonzero(columns.T)
+        starts = np.searchsorted(places, np.arange(number)).astype(np.int32)
+        numbers = columns.T[places, rows].astype(np.float64)
+        ends = np.zeros(number), np.full(number, math.inf)
+        self._highs.addCols(number, -costs, *ends, len(rows), starts, rows.astype(np.int32), numbers)
+
+    def values(self) -> Floats:
+        """The values of the columns at the optimum."""
+        return np.asarray(np.maximum(np.array(self._highs.getSolution().col_value), 0), np.float64)
+
+    def duals(self) -> Floats | None:
+        """Multipliers of the rows that bound the value of each column; None if there is no optimum."""
+        self._highs.run()
+        if self._highs.getModelStatus() != self._kit.HighsModelStatus.kOptimal:
+            return None
+        return -np.array(self._highs.getSolution().row_dual)
+
+
+def _highs() -> tuple[Any, Any]:
+    """The module, and a solver that keeps silent."""
+    import highspy
+
+    # The class of the extension itself: the one that highspy derives from it prints a banner when it is made.
+    solver = highspy.Highs.__bases__[0]()
+    for option, value in {"output_flag": False, "presolve": "off", "solver": "simplex", "threads": 1}.items():
+        solver.setOptionValue(option, value)
+    return highspy, solver
+
+
 class _Solver:
     """HiGHS with its costs, and after its own rows the limits that it has."""
 
     def __init__(self, matrix: Matrix) -> None:
-        import highspy
-
-        self._kit: Any = highspy
-        # The class of the extension itself: the one that highspy derives from it prints a banner when it is made.
-        self._highs: Any = highspy.Highs.__bases__[0]()
-        settings: dict[str, Any] = {"output_flag": False, "presolve": "off", "solver": "simplex", "threads": 1}
+        self._kit, self._highs = _highs()
         # Values are whole, so a point within less than one of what is possible is the best.
-        settings |= {"mip_max_nodes": MIP_NODES, "mip_rel_gap": 0.0, "mip_abs_gap": 0.999}
-        for option, value in settings.items():
+        for option, value in {"mip_max_nodes": MIP_NODES, "mip_rel_gap": 0.0, "mip_abs_gap": 0.999}.items():
             self._highs.setOptionValue(option, value)
-        lp = highspy.HighsLp()
+        lp = self._kit.HighsLp()
         lp.num_col_, lp.num_row_ = matrix.size, matrix.height
         lp.col_cost_, lp.col_lower_ = np.zeros(matrix.size), np.zeros(matrix.size)
         lp.col_upper_ = np.full(matrix.size, math.inf)
         lp.row_lower_, lp.row_upper_ = matrix.lower, matrix.upper
-        lp.a_matrix_.format_ = highspy.MatrixFormat.kRowwise
+        lp.a_matrix_.format_ = self._kit.MatrixFormat.kRowwise
         lp.a_matrix_.start_, lp.a_matrix_.index_, lp.a_matrix_.value_ = matrix.starts, matrix.columns, matrix.numbers
-        lp.sense_ = highspy.ObjSense.kMaximize
+        lp.sense_ = self._kit.ObjSense.kMaximize
         self._highs.passModel(lp)
         self._height, self._costs = matrix.height, np.zeros(matrix.size)
         self._limits: tuple[Limit, ...] = ()

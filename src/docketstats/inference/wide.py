@@ -12,6 +12,7 @@ import math
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from fractions import Fraction
+from typing import TYPE_CHECKING
 
 import attrs
 
@@ -23,6 +24,9 @@ from docketstats.model.facts import Fact, Line, Origin, lattice, lines
 from docketstats.model.measure import Measure
 from docketstats.model.term import Leaf
 from docketstats.values.interval import Interval, exact
+
+if TYPE_CHECKING:
+    from docketstats.inference.columns.population import Fit
 
 RINGS = 3
 """How far from the question's sets facts are taken to prove an end."""
@@ -54,6 +58,7 @@ def ask_wide(facts: tuple[Fact, ...], measure: Measure) -> Answer:
     base = population(facts)
     if base.against and (proof := _refuted(facts, base.against)):
         raise Contradiction(proof)
+    found.prove_by_all_worlds(base.worlds)
     lower, upper = (found.settled(side, base.worlds) for side in (Side.LOWER, Side.UPPER))
     return Answer(facts, lower, upper, always_defined=found.always_defined)
 
@@ -77,13 +82,13 @@ def fits_wide(facts: tuple[Fact, ...], said: Fact) -> tuple[Proof | None, Worlds
             break
         if proof is not None:
             return proof, None
-    fit = population_with(facts, (said,))
+    fit = population_with(facts, said)
     return _refuted((*facts, said), fit.against), fit.worlds
 
 
 def _rings(facts: Sequence[Fact], asked: frozenset[Leaf]) -> Iterator[tuple[Fact, ...]]:
     """The facts about no sets, then ever more of the facts around some."""
-    reached = {leaf for leaf in asked if not leaf.is_everyone}
+    reached: set[Leaf] = set()
     before = -1
     for _ in range(RINGS + 1):
         taken = tuple(
@@ -91,11 +96,11 @@ def _rings(facts: Sequence[Fact], asked: frozenset[Leaf]) -> Iterator[tuple[Fact
             for fact in facts
             if all(leaf.is_everyone for leaf in fact.leaves) or not reached.isdisjoint(fact.leaves)
         )
-        if len(taken) == before:
+        if len(taken) == before and reached:
             return
         yield taken
         before = len(taken)
-        reached |= {leaf for fact in taken for leaf in fact.leaves if not leaf.is_everyone}
+        reached |= {leaf for leaf in asked.union(*(fact.leaves for fact in taken)) if not leaf.is_everyone}
 
 
 def _told(facts: Sequence[Fact], against: Sequence[int]) -> tuple[Fact, ...]:
@@ -130,6 +135,7 @@ class _Ends:
         self._facts, self._measure = facts, measure
         self.undefined: Answer | None = None
         self.always_defined: Proof | None = None
+        self._starts: dict[Side, Fit] = {}
         self._ends = {side: Bound(side, side.sign * math.inf, is_open=True) for side in Side}
 
     def prove(self, facts: tuple[Fact, ...]) -> None:
@@ -146,9 +152,28 @@ class _Ends:
             self.undefined = answer
             return
         self.always_defined = self.always_defined or answer.always_defined
-        for bound in (answer.lower, answer.upper):
-            if bound.proof and self._tighter(bound, self._ends[bound.side]):
-                self._ends[bound.side] = attrs.evolve(bound, witness=None, ray=None, sharp=False)
+        self._take(answer.lower)
+        self._take(answer.upper)
+
+    def prove_by_all_worlds(self, base: Worlds | None) -> None:
+        """Prove the ends of a linear measure that are not attained yet, where all worlds can be listed."""
+        from docketstats.inference.columns.listed import listed
+
+        if base is None or self._measure.ratios or (worlds := listed(self._facts)) is None:
+            return
+        form, scale, offset = lattice(self._measure.linear)
+        for side, bound in self._ends.items():
+            if bound.value == self._witness(base).value:
+                continue
+            found = worlds.greatest(tuple((term, side.sign * factor) for term, factor in form))
+            if found is not None:
+                proof, self._starts[side] = found
+                value = exact(side.sign * int(proof.conclusion.upper) * scale + offset)
+                self._take(Bound(side, value, proof=proof))
+
+    def _take(self, bound: Bound) -> None:
+        if bound.proof and self._tighter(bound, self._ends[bound.side]):
+            self._ends[bound.side] = attrs.evolve(bound, witness=None, ray=None, sharp=False)
 
     @staticmethod
     def _tighter(one: Bound, other: Bound) -> bool:
@@ -163,7 +188,9 @@ class _Ends:
             bound = self._ends[side]
             if bound.is_open or bound.lemmas:
                 break
-            fit = population_with(self._facts, (self._at(bound.value),))
+            if base is not None and self._witness(base).value == bound.value:
+                return attrs.evolve(bound, witness=self._witness(base), sharp=True)
+            fit = population_with(self._facts, self._at(bound.value), self._starts.get(side))
             if fit.worlds is not None:
                 return attrs.evolve(bound, witness=self._witness(fit.worlds), sharp=True)
             with suppress(TooLarge):
@@ -196,7 +223,8 @@ class _Ends:
             middle = (low + high + 1) // 2
             if not low < middle < high:
                 break
-            fit = population_with(self._facts, (self._at(exact(sign * middle * scale + offset)),))
+            at = self._at(exact(sign * middle * scale + offset))
+            fit = population_with(self._facts, at, self._starts.get(bound.side))
             if fit.worlds is None:
                 high = middle
             else:

@@ -65,13 +65,18 @@ def population(facts: tuple[Fact, ...]) -> Fit:
     return _Search(facts, None).fit()
 
 
-def population_with(facts: tuple[Fact, ...], more: Sequence[Fact]) -> Fit:
-    """A population that fits facts and a few more; the places of the latter come after the former's.
+def population_with(facts: tuple[Fact, ...], more: Fact, start: Fit | None = None) -> Fit:
+    """A population that fits facts and one more, whose place comes last.
+
+    Args:
+        facts: The facts.
+        more: The other fact.
+        start: Worlds to begin with, and units in them; those of a population that fits the facts if left out.
 
     Raises:
         TooLarge: If there are too many lines.
     """
-    return _Search((*facts, *more), population(facts)).fit()
+    return _Search((*facts, more), start or population(facts)).fit()
 
 
 class _Search:

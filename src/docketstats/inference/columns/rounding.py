@@ -14,9 +14,9 @@ from docketstats.inference.matrix import Floats
 
 KINDS = 1_500
 """The worlds that units are rounded in at most."""
-STARTS = 2
+STARTS = 1
 """How often rounding starts anew."""
-TURNS = 12
+TURNS = 10
 """How often the worlds are gathered anew, so that units that were moved can be moved on."""
 LEVEL = 60
 """The moves in a turn that need not help."""
