@@ -2,12 +2,17 @@
 
 `structured` draws a partial k-tree (Arnborg & Proskurowski 1989): each new set is tied to k of those before it that are
 tied to each other already, so the treewidth is k. The figures are the counts of some sets, of pairs that are tied and
-of unions of three, some of them exact and some as ranges.
+of unions of three, some of them exact and some as ranges. `sentences` ties sets together at random, so that there are
+no small bags, and `margins` ties every set to every other.
 """
 
 from __future__ import annotations
 
+import operator
 import random
+from collections.abc import Sequence
+from functools import reduce
+from itertools import combinations, pairwise
 
 import docketstats as ds
 
@@ -49,7 +54,7 @@ def names(evidence: ds.Evidence) -> list[ds.Population]:
     """The sets of the docket."""
     (docket,) = evidence.dockets
     found = {leaf.name for fact in evidence.facts() for leaf in fact.leaves}
-    return [docket.population(name) for name in sorted(found)]
+    return [docket.population(name) for name in sorted(found) if name]
 
 
 def _everyone() -> int:
@@ -71,3 +76,84 @@ def _reported(draw: random.Random, population: ds.Population, members: int) -> d
         return ds.reported(population, count, source=SOURCE)
     spread = draw.randrange(1, 50)
     return ds.reported(population, ds.Interval(max(0, count - spread), count + spread), source=SOURCE)
+
+
+def sentences(
+    sets: int, figures: int, *, worlds: int | None = None, singles: bool = False, seed: int = 0
+) -> ds.Evidence:
+    """Evidence on a docket of 20,000 with so many exact figures on sets that are tied together at random.
+
+    Each figure counts a conjunction or a disjunction of two or three sets or complements, as in the probabilistic
+    satisfiability problem (Georgakopoulos, Kavvadias & Papadimitriou 1988): no bag of few sets holds many of them.
+
+    Args:
+        sets: The sets.
+        figures: The figures, besides the one on everyone.
+        worlds: How many kinds of unit there are; as many as there may be if left out.
+        singles: Whether the figures are every set's count, and counts of two sets together.
+        seed: The seed.
+    """
+    draw = random.Random(f"sentences {sets} {figures} {worlds} {seed}")
+    docket = ds.Docket("docket")
+    names = [docket.population(f"s{number:05}") for number in range(sets)]
+    members = _of_few_kinds(draw, sets, worlds) if worlds else [_some(draw, draw.uniform(0.2, 0.7)) for _ in names]
+    told = [ds.reported(docket.everyone, UNITS, source=SOURCE)]
+    if singles:
+        told += [_exactly(name, own) for name, own in zip(names, members, strict=True)]
+    seen = set()
+    while len(told) <= figures:
+        chosen = tuple(sorted(draw.sample(range(sets), 2 if singles or draw.random() < 0.6 else 3)))
+        signs = [singles or draw.random() < 0.5 for _ in chosen]
+        both = singles or draw.random() < 0.5
+        if chosen in seen:
+            continue
+        seen.add(chosen)
+        parts = [
+            (names[one], members[one]) if sign else (~names[one], _everyone() & ~members[one])
+            for one, sign in zip(chosen, signs, strict=True)
+        ]
+        population, own = parts[0]
+        for other, there in parts[1:]:
+            population, own = (population & other, own & there) if both else (population | other, own | there)
+        told.append(_exactly(population, own))
+    return ds.Evidence(docket.snapshot(DAY, told))
+
+
+def margins(sets: int, *, seed: int = 0) -> ds.Evidence:
+    """Evidence with the counts of all sets, and of all pairs of sets, that are tied to each other more or less."""
+    draw = random.Random(f"margins {sets} {seed}")
+    docket = ds.Docket("docket")
+    names = [docket.population(f"s{number:05}") for number in range(sets)]
+    members: list[int] = []
+    for _ in names:
+        fresh = _some(draw, draw.uniform(0.2, 0.7))
+        if members:
+            like, mixed = draw.choice(members), _some(draw, 0.5)
+            fresh = (like & mixed) | (fresh & ~mixed)
+        members.append(fresh)
+    told = [ds.reported(docket.everyone, UNITS, source=SOURCE)]
+    told += [_exactly(name, own) for name, own in zip(names, members, strict=True)]
+    told += [
+        _exactly(names[one] & names[two], members[one] & members[two]) for one, two in combinations(range(sets), 2)
+    ]
+    return ds.Evidence(docket.snapshot(DAY, told))
+
+
+def cell(names: Sequence[ds.Population], inside: int) -> ds.Population:
+    """Who is in the sets whose bits are set, and in no other."""
+    literals = [name if inside >> place & 1 else ~name for place, name in enumerate(names)]
+    return reduce(operator.and_, literals)
+
+
+def _of_few_kinds(draw: random.Random, sets: int, kinds: int) -> list[int]:
+    members = [0] * sets
+    cuts = [0, *sorted(draw.sample(range(1, UNITS), kinds - 1)), UNITS]
+    for low, high in pairwise(cuts):
+        block = ((1 << high - low) - 1) << low
+        kind = draw.getrandbits(sets)
+        members = [own | block if kind >> number & 1 else own for number, own in enumerate(members)]
+    return members
+
+
+def _exactly(population: ds.Population, members: int) -> ds.ReportedFigure:
+    return ds.reported(population, members.bit_count(), source=SOURCE)

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 import attrs
 
 from docketstats.errors import NotLinearFractional, TooLarge
+from docketstats.inference.ends import never
 from docketstats.inference.optimum import Answer, Contradiction, feasible, optimum
 from docketstats.inference.proof import Bound, Proof, Ray, Side, Witness, Worlds
 from docketstats.inference.recount import value_in
@@ -30,6 +31,8 @@ if TYPE_CHECKING:
 
 RINGS = 3
 """How far from the question's sets facts are taken to prove an end."""
+SEARCHED = 20
+"""The facts up to which whole-unit ends are searched for by splitting."""
 TIGHTENINGS = 5
 """How often facts that rule an end out prove another."""
 HALVINGS = 4
@@ -40,6 +43,7 @@ def ask_wide(facts: tuple[Fact, ...], measure: Measure) -> Answer:
     """The tightest interval for a measure that proofs and populations were found for.
 
     Raises:
+        NotLinearFractional: If denominators differ and are not found to be forced to single numbers.
         Contradiction: If the facts are found to rule each other out.
         TooLarge: If there are too many facts, or the measure itself is about too many sets.
     """
@@ -53,6 +57,8 @@ def ask_wide(facts: tuple[Fact, ...], measure: Measure) -> Answer:
             if not number:
                 raise
             break
+    if found.not_linear is not None:
+        raise found.not_linear
     if found.undefined is not None:
         return attrs.evolve(found.undefined, facts=facts)
     base = population(facts)
@@ -60,7 +66,13 @@ def ask_wide(facts: tuple[Fact, ...], measure: Measure) -> Answer:
         raise Contradiction(proof)
     found.prove_by_all_worlds(base.worlds)
     lower, upper = (found.settled(side, base.worlds) for side in (Side.LOWER, Side.UPPER))
-    return Answer(facts, lower, upper, always_defined=found.always_defined)
+    if found.undefined is not None:
+        return attrs.evolve(found.undefined, facts=facts)
+    always = found.always_defined
+    if measure.ratios and always is None and not lower.lemmas:
+        empty = Fact("where it is undefined", "a denominator is empty", origin=Origin.QUESTION, lines=never(measure))
+        always, _ = fits_wide(facts, empty)
+    return Answer(facts, lower, upper, always_defined=always)
 
 
 def feasible_wide(facts: tuple[Fact, ...]) -> tuple[Proof | None, Worlds | None]:
@@ -127,6 +139,7 @@ class _Ends:
     """The ends proved so far of one measure.
 
     Attributes:
+        not_linear: Why the measure has no ends, if the facts so far do not force its denominators.
         undefined: The answer that it is nowhere defined, if that is proved.
         always_defined: The proof that it is defined everywhere, if there is one.
     """
@@ -134,6 +147,7 @@ class _Ends:
     def __init__(self, facts: tuple[Fact, ...], measure: Measure) -> None:
         self._facts, self._measure = facts, measure
         self.undefined: Answer | None = None
+        self.not_linear: NotLinearFractional | None = None
         self.always_defined: Proof | None = None
         self._starts: dict[Side, Fit] = {}
         self._ends = {side: Bound(side, side.sign * math.inf, is_open=True) for side in Side}
@@ -145,9 +159,12 @@ class _Ends:
             TooLarge: If bags cannot take them.
         """
         try:
-            answer = optimum(facts, self._measure)
-        except NotLinearFractional:
-            return  # facts further away may force the denominators
+            # A proof needs no population, so where there are many facts none is searched for.
+            answer = optimum(facts, self._measure, nodes=None if len(facts) <= SEARCHED else 1)
+        except NotLinearFractional as error:
+            self.not_linear = error  # facts further away may force the denominators
+            return
+        self.not_linear = None
         if answer.lower is None or answer.upper is None:
             self.undefined = answer
             return
@@ -172,7 +189,8 @@ class _Ends:
                 self._take(Bound(side, value, proof=proof))
 
     def _take(self, bound: Bound) -> None:
-        if bound.proof and self._tighter(bound, self._ends[bound.side]):
+        known = self._ends[bound.side]
+        if (bound.proof and self._tighter(bound, known)) or (bound.lemmas and not known.lemmas):
             self._ends[bound.side] = attrs.evolve(bound, witness=None, ray=None, sharp=False)
 
     @staticmethod

@@ -118,6 +118,9 @@ class _Search:
             place = {leaf: number for number, leaf in enumerate(self._pricing.leaves)}
             found = np.zeros((len(place), before.bits.shape[1]), np.uint8)
             found[[place[leaf] for leaf in before.leaves]] = before.bits
+            for row, over in enumerate(self._pricing.within):
+                if over is not None:
+                    found[over] |= found[row]
             kept = self._pricing.allowed(found)
             bits = np.concatenate([found[:, kept], bits], axis=1)
             values = np.concatenate([before.values[kept], values])

@@ -77,7 +77,7 @@ class Pricing:
         found = draw.random((len(self.leaves), size)) < draw.random(size)
         dates = int(everyone.sum())
         found[everyone] = draw.random((dates, size)) < (PRESENT if dates > len(self._dockets) else 1)
-        found &= self._home[:, None] == draw.integers(len(self._dockets), size=size)
+        found &= self._home[:, None] == draw.integers(max(len(self._dockets), 1), size=size)
         for place, over in enumerate(self.within):
             if over is not None:
                 found[place] &= found[over]

@@ -1,10 +1,13 @@
 """Divided units made whole: rounded, and then moved one membership of one unit at a time until the counts are right.
 
 Moves of single units come first. Where none brings the counts nearer, two units are moved at once, one into a set and
-the other out of it: most counts then stay as they are, so that single counts can be put right.
+the other out of it: most counts then stay as they are, so that single counts can be put right. Where that does not help
+either, the counts that are wrong are given more weight (Morris 1993).
 """
 
 from __future__ import annotations
+
+import math
 
 import numpy as np
 from numpy.typing import NDArray
@@ -22,8 +25,6 @@ LEVEL = 60
 """The moves in a turn that need not help."""
 PAIRED = (150, 2_000)
 """The worlds that are looked at for moves of two: in each set at least, and in all of them."""
-CHOICES = 4
-"""The moves of two that each set proposes."""
 STEADY = 100.0
 """The weight in rounding of counts that no move changes."""
 SPARE = 1_000
@@ -65,9 +66,10 @@ class Rounding:
     def _start(self, bits: Bits, numbers: NDArray[np.int64]) -> tuple[Bits, NDArray[np.int64]] | None:
         bits = np.concatenate([bits, np.zeros((len(bits), 1), np.uint8)], axis=1)
         numbers = np.append(numbers, SPARE)
+        weights = np.ones(len(self._lower))
         for _ in range(TURNS):
             bits, numbers = _gathered(bits, numbers)
-            moves = _Moves(self._pricing, bits, numbers, self._scale, self._lower, self._upper, self._draw)
+            moves = _Moves(self._pricing, bits, numbers, self._scale, self._lower, self._upper, self._draw, weights)
             done = moves.make()
             new = bits[:, [world for _, world in moves.moved]]
             for column, (place, _) in enumerate(moves.moved):
@@ -118,11 +120,14 @@ class _Moves:
         lower: Floats,
         upper: Floats,
         draw: np.random.Generator,
+        weights: Floats,
     ) -> None:
+        self._weights = weights
         self.moved: dict[tuple[int, int], int] = {}
-        self.numbers, self._lower, self._upper, self._draw = numbers.copy(), lower, upper, draw
+        self.numbers, self._lower, self._upper = numbers.copy(), lower, upper
         self._counts = pricing.counts(bits) @ numbers * scale
-        rows, changes, self._starts = [], [], [0]
+        rows, changes = [np.zeros(0, np.int64)], [np.zeros((0, len(numbers)))]
+        self._starts = [0]
         self._barred = np.ones(bits.shape, bool)
         for place, leaf in enumerate(pricing.leaves):
             if not leaf.is_everyone:
@@ -152,37 +157,34 @@ class _Moves:
             if price[place, world] < -HALF:
                 self._move(place, world)
                 continue
-            sets = np.unique(self._set_of[np.concatenate([self._of_row[row] for row in wrong])])
-            most_worlds = max(PAIRED[0], PAIRED[1] // len(sets))
-            pairs = sorted(pair for place in sets.tolist() for pair in self._pairs(place, price[place], most_worlds))
-            if not pairs:
+            entries = np.concatenate([self._of_row[row] for row in wrong])
+            if not len(entries):
                 return False
-            # One of those that are about as good as the best.
-            level = [pair for pair in pairs if pair[0] < pairs[0][0] + HALF]
-            if pairs[0][0] >= -HALF:
+            sets = np.unique(self._set_of[entries])
+            most_worlds = max(PAIRED[0], PAIRED[1] // len(sets))
+            added, place, one, other = min(self._pair(place, price[place], most_worlds) for place in sets.tolist())
+            if added < -HALF:
+                self._move(place, one)
+                self._move(place, other)
+            else:
                 most -= 1
-            _, place, one, other = level[int(self._draw.integers(len(level)))]
-            self._move(place, one)
-            self._move(place, other)
+                self._weights[wrong] += 1
+                self._reprice(entries)
         return not np.any(_distance(self._counts, self._lower, self._upper))
 
-    def _pairs(self, place: int, price: Floats, most: int) -> list[tuple[float, int, int, int]]:
-        """The best moves of two units of one set, with what they add; more than that where counts need not be exact."""
+    def _pair(self, place: int, price: Floats, most: int) -> tuple[float, int, int, int]:
+        """What the best move of two units of one set adds, at most, and that move."""
         own = np.argsort(price)[:most]
         own = own[np.isfinite(price[own])]
         if len(own) < 2:
-            return []
-        changes = self._changes[self._starts[place] : self._starts[place + 1], own].astype(np.float32)
-        across = 2 * changes.T @ changes
-        length = np.diagonal(across) / 2
-        both = across + price[own][:, None] + price[own]
-        # Moves that undo each other put nothing right.
-        both[across + length[:, None] + length < HALF] = np.inf
+            return math.inf, place, 0, 0
+        span = slice(self._starts[place], self._starts[place + 1])
+        changes = self._changes[span, own] * np.sqrt(self._weights[self._rows[span]])[:, None]
+        # For counts that are to be exact: (a + b)^2 = a^2 + b^2 + 2 a b.
+        both = 2 * changes.T @ changes + price[own][:, None] + price[own]
         np.fill_diagonal(both, np.inf)
-        best = np.argmin(both, axis=1)
-        found = np.argsort(both[np.arange(len(own)), best])[:CHOICES]
-        pairs = ((float(both[a, best[a]]), int(a), int(best[a])) for a in found)
-        return [(added, place, int(own[a]), int(own[b])) for added, a, b in pairs if added < np.inf]
+        one, other = divmod(int(np.argmin(both)), len(own))
+        return float(both[one, other]), place, int(own[one]), int(own[other])
 
     def _move(self, place: int, world: int) -> None:
         span = slice(self._starts[place], self._starts[place + 1])
@@ -191,7 +193,9 @@ class _Moves:
         self._counts[rows] += changes[changes != 0]
         self.numbers[world] -= 1
         self.moved[place, world] = self.moved.get((place, world), 0) + 1
-        entries = np.concatenate([self._of_row[row] for row in rows])
+        self._reprice(np.concatenate([self._of_row[row] for row in rows]))
+
+    def _reprice(self, entries: NDArray[np.int64]) -> None:
         added = self._price(entries)
         np.add.at(self._sums, self._set_of[entries], added - self._added[entries])
         self._added[entries] = added
@@ -200,7 +204,7 @@ class _Moves:
         rows = self._rows[entries]
         counts, lower, upper = self._counts[rows], self._lower[rows], self._upper[rows]
         after = _distance(counts[:, None] + self._changes[entries], lower[:, None], upper[:, None])
-        return np.asarray(after - _distance(counts, lower, upper)[:, None], np.float64)
+        return np.asarray((after - _distance(counts, lower, upper)[:, None]) * self._weights[rows][:, None], np.float64)
 
 
 def _distance(counts: Floats, lower: Floats, upper: Floats) -> Floats:
