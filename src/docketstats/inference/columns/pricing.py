@@ -5,7 +5,7 @@ The worlds are numbered, and each set is a bit mask of the worlds in it, as in a
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import TypeAlias
 
 import numpy as np
@@ -13,11 +13,11 @@ from numpy.typing import NDArray
 
 from docketstats.inference.matrix import Bools, Floats
 from docketstats.model.facts import Line
-from docketstats.model.term import Leaf, Term, evaluate
+from docketstats.model.term import Leaf, Term
 
 Bits: TypeAlias = NDArray[np.uint8]
 """Zeros and ones: for worlds, a row for each set and a column for each world."""
-Masks: TypeAlias = Mapping[Leaf, int]
+Evaluation: TypeAlias = Callable[[Sequence[int], int], tuple[int, ...]]
 
 SWEEPS = 8
 """How often all sets are gone through at most."""
@@ -57,6 +57,12 @@ class Pricing:
         for number, term in enumerate(self._terms):
             for leaf in term.leaves:
                 self.about[at[leaf]].append(number)
+        self._place = at
+        self._evaluate = [
+            self._compiled([self._terms[number] for number in own], leaf)
+            for own, leaf in zip(self.about, self.leaves, strict=True)
+        ]
+        self._all = self._compiled(self._terms, None)
         self.within = [None if leaf.is_everyone else at.get(leaf.everyone) for leaf in self.leaves]
         self._dockets = sorted({leaf.docket for leaf in self.leaves})
         self._home = np.array([self._dockets.index(leaf.docket) for leaf in self.leaves], np.int64)
@@ -83,21 +89,31 @@ class Pricing:
                 found[place] &= found[over]
         return found.astype(np.uint8)
 
-    def masks(self, bits: Bits) -> dict[Leaf, int]:
-        """Worlds as a mask for each set."""
-        return {leaf: _packed(row) for leaf, row in zip(self.leaves, bits, strict=True)}
+    def _compiled(self, terms: Iterable[Term], own: Leaf | None) -> Evaluation:
+        """What evaluates some terms from the masks of all sets, with another for one of them."""
+
+        def written(term: Term) -> str:
+            if isinstance(term, Leaf):
+                return "own" if term == own else f"masks[{self._place[term]}]"
+            parts = [written(part) for part in term.parts]
+            if term.op == "-":
+                return f"({parts[0]} & ~{parts[1]})"
+            return f"({f' {term.op} '.join(parts)})" if parts else "-1" if term.op == "&" else "0"
+
+        # They are evaluated a great many times, at which a compiled expression is ten times as fast as a walk.
+        found: Evaluation = eval(f"lambda masks, own: ({''.join(f'{written(term)}, ' for term in terms)})", {})
+        return found
 
     def counts(self, bits: Bits) -> Floats:
         """What one unit in each world adds to each line."""
-        masks = self.masks(bits)
-        inside = unpacked([evaluate(term, masks.__getitem__) for term in self._counted], bits.shape[1])
+        inside = unpacked(self._all(_masks(bits), 0)[: len(self._counted)], bits.shape[1])
         return np.asarray(self.factors @ inside, np.float64)
 
     def allowed(self, bits: Bits) -> Bools:
         """Which worlds are in nothing that nobody is in."""
-        masks, wrong = self.masks(bits), 0
-        for term in self._terms[len(self._counted) :]:
-            wrong |= evaluate(term, masks.__getitem__)
+        wrong = 0
+        for mask in self._all(_masks(bits), 0)[len(self._counted) :]:
+            wrong |= mask
         return np.asarray(unpacked([wrong], bits.shape[1])[0] == 0, np.bool_)
 
     def improved(self, bits: Bits, weights: Floats, draw: np.random.Generator) -> Bits:
@@ -106,48 +122,33 @@ class Pricing:
         by_term = weights @ self.factors
         barred = np.full(len(self._terms) - len(by_term), -FORBIDDEN * np.abs(by_term).max(initial=1e-9))
         by_term = np.concatenate([by_term, barred])
-        masks = self.masks(bits)
+        masks = _masks(bits)
         here = [0] * len(self._dockets)
-        for leaf, home in zip(self.leaves, self._home.tolist(), strict=True):
-            here[home] |= masks[leaf]
-        sets: dict[Leaf, list[Leaf]] = {}
-        for leaf, over in zip(self.leaves, self.within, strict=True):
+        for mask, home in zip(masks, self._home.tolist(), strict=True):
+            here[home] |= mask
+        sets: dict[int, list[int]] = {}
+        for place, over in enumerate(self.within):
             if over is not None:
-                sets.setdefault(self.leaves[over], []).append(leaf)
+                sets.setdefault(over, []).append(place)
         for _ in range(SWEEPS):
             changed = False
             for place in draw.permutation(len(self.leaves)).tolist():
-                leaf, over = self.leaves[place], self.within[place]
-                about = [number for number in self.about[place] if by_term[number]]
-                if not about:
-                    continue
-                on, off = self.with_and_without(leaf, masks, full, about)
-                weight = by_term[about]
+                weight = by_term[self.about[place]]
+                on, off = (self._evaluate[place](masks, every) for every in (full, 0))
                 more = [a & ~b for a, b in zip(on, off, strict=True)]
                 less = [b & ~a for a, b in zip(on, off, strict=True)]
                 gain = np.concatenate([weight, -weight]) @ unpacked(more + less, size)
-                new = (masks[leaf] | _packed(gain > 0)) & ~_packed(gain < 0) & here[self._home[place]]
+                over = self.within[place]
+                new = (masks[place] | _packed(gain > 0)) & ~_packed(gain < 0) & here[self._home[place]]
                 if over is not None:
-                    new &= masks[self.leaves[over]]
-                for one in sets.get(leaf, ()):
+                    new &= masks[over]
+                for one in sets.get(place, ()):
                     new |= masks[one]
-                changed = changed or new != masks[leaf]
-                masks[leaf] = new
+                changed = changed or new != masks[place]
+                masks[place] = new
             if not changed:
                 break
-        return unpacked([masks[leaf] for leaf in self.leaves], size)
-
-    def with_and_without(
-        self, leaf: Leaf, masks: Masks, full: int, about: Sequence[int]
-    ) -> tuple[list[int], list[int]]:
-        """The worlds in some terms if all were in a set, and if none were."""
-
-        def look(at: int) -> Callable[[Leaf], int]:
-            return lambda one: at if one == leaf else masks[one]
-
-        on, off = look(full), look(0)
-        terms = [self._terms[number] for number in about]
-        return [evaluate(term, on) & full for term in terms], [evaluate(term, off) & full for term in terms]
+        return unpacked(masks, size)
 
     def flips(self, bits: Bits, place: int) -> tuple[NDArray[np.int64], Floats, Bools]:
         """What becomes of worlds if each is moved into a set that it is not in, or out of it if it is.
@@ -155,10 +156,9 @@ class Pricing:
         Returns:
             The lines whose counts may change, the changes for each world, and which worlds must not be moved.
         """
-        size, leaf, counted = bits.shape[1], self.leaves[place], len(self._counted)
-        about = self.about[place]
-        on, off = self.with_and_without(leaf, self.masks(bits), (1 << size) - 1, about)
-        inside, outside = unpacked(on, size), unpacked(off, size)
+        size, counted = bits.shape[1], len(self._counted)
+        about, masks = self.about[place], _masks(bits)
+        inside, outside = (unpacked(self._evaluate[place](masks, every), size) for every in ((1 << size) - 1, 0))
         own = [number for number, term in enumerate(about) if term < counted]
         factors = self.factors[:, [about[number] for number in own]]
         rows = np.flatnonzero(np.any(factors, axis=1))
@@ -172,6 +172,11 @@ class Pricing:
         return rows, np.where(leaves_it, -change, change), barred
 
 
+def _masks(bits: Bits) -> list[int]:
+    """Worlds as a mask for each set."""
+    return [_packed(row) for row in bits]
+
+
 def _packed(row: NDArray[np.generic]) -> int:
     return int.from_bytes(np.packbits(row.astype(bool), bitorder="little").tobytes(), "little")
 
@@ -179,6 +184,7 @@ def _packed(row: NDArray[np.generic]) -> int:
 def unpacked(masks: Sequence[int], size: int) -> Bits:
     """Bit masks as rows of zeros and ones."""
     width = (size + 7) // 8
-    joined = b"".join(mask.to_bytes(width, "little") for mask in masks)
+    full = (1 << size) - 1
+    joined = b"".join([(mask & full).to_bytes(width, "little") for mask in masks])
     rows = np.frombuffer(joined, np.uint8).reshape(len(masks), width)
     return np.unpackbits(rows, axis=1, count=size, bitorder="little")
