@@ -44,7 +44,7 @@ PATIENCE = 3
 def forget() -> None:
     population.population.cache_clear()
     listed.listed.cache_clear()
-    bounds._entangled.cache_clear()
+    bounds._too_entangled.cache_clear()
 
 
 def plain_end(figure: ds.DerivedFigure, sign: int, limit: float) -> tuple[float, float, bool]:

@@ -190,8 +190,9 @@ def test_a_system_with_too_many_kinds_of_unit_is_refused_with_its_size(monkeypat
     everything = docket.nobody
     for name in "abcde":
         everything |= docket.population(name)
+    asked = told._instants.dated(ds.count(everything))
     with pytest.raises(ds.TooLarge, match="more than 10 kinds of unit"):
-        told.bound(ds.count(everything))
+        route.system_for(tuple(told.facts()), asked.terms)
 
 
 def test_what_is_not_tied_to_a_question_is_not_too_large_for_it() -> None:

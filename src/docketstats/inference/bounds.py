@@ -13,7 +13,7 @@ from docketstats.inference.near import View, near
 from docketstats.inference.optimum import Answer, Contradiction, optimum, written
 from docketstats.inference.optimum import feasible as feasible_by_bags
 from docketstats.inference.proof import Bound, Proof, Side, Worlds
-from docketstats.inference.route import is_large
+from docketstats.inference.route import has_many_sets, is_large, system_for
 from docketstats.inference.search import Solver
 from docketstats.inference.wide import ask_wide, feasible_wide, fits_wide
 from docketstats.model.facts import Fact
@@ -70,14 +70,17 @@ def ask(facts: tuple[Fact, ...], measure: Measure) -> Answer:
         return ask_wide(facts, measure)
 
 
-@lru_cache(maxsize=4)
 def _entangled(facts: tuple[Fact, ...]) -> bool:
-    """Whether many sets are too entangled to be gathered into bags."""
-    if is_large(facts):
-        try:
-            near(facts)
-        except TooLarge:
-            return True
+    """Whether there are many sets that are too entangled to be gathered into bags."""
+    return has_many_sets(facts) and _too_entangled(facts)
+
+
+@lru_cache(maxsize=4)
+def _too_entangled(facts: tuple[Fact, ...]) -> bool:
+    try:
+        near(facts) if is_large(facts) else system_for(facts, ())
+    except TooLarge:
+        return True
     return False
 
 

@@ -53,9 +53,11 @@ class Answer:
     undefined: Proof | None = None
 
 
-def feasible(facts: Sequence[Fact], together: Together = ()) -> tuple[Proof | None, Worlds | None]:
+def feasible(
+    facts: Sequence[Fact], together: Together = (), *, nodes: int | None = None
+) -> tuple[Proof | None, Worlds | None]:
     """Whether whole units fit some facts: a proof that none do, or a population that does; neither if unresolved."""
-    found = Solver(facts, (), together).find(())
+    found = Solver(facts, (), together).find((), nodes)
     return (found.proof, None) if found.upper == -math.inf else (None, found.worlds)
 
 

@@ -16,6 +16,7 @@ import attrs
 from docketstats.errors import TooLarge
 from docketstats.inference.simplex import Tableau
 from docketstats.inference.system import System
+from docketstats.inference.tree import junction_tree
 from docketstats.model.facts import Fact
 from docketstats.model.term import Leaf, Term
 
@@ -65,9 +66,14 @@ def whole_point(system: System, form: Sequence[tuple[Term, int]]) -> tuple[int, 
     return model.whole_point()
 
 
+def has_many_sets(facts: Sequence[Fact], many: int = FLAT_SETS) -> bool:
+    """Whether some facts are about more sets than may be taken all at once, or than a number given."""
+    return len({leaf for fact in facts for leaf in fact.leaves}) > many
+
+
 def is_large(facts: Sequence[Fact]) -> bool:
     """Whether questions on some facts are answered near their sets."""
-    return len(facts) > LARGE and len({leaf for fact in facts for leaf in fact.leaves}) > LARGE
+    return len(facts) > LARGE and has_many_sets(facts, LARGE)
 
 
 @attrs.frozen
@@ -80,7 +86,7 @@ class Plan:
         way: The way that it goes, in words.
         bags: The bags that the sets are gathered into.
         treewidth: The sets in the largest bag, less one.
-        cells: The kinds of unit, which are the unknowns of the system.
+        cells: The kinds of unit, which are the unknowns of the system; None where they are too many to be told apart.
         rows: The rows of the system.
     """
 
@@ -89,19 +95,29 @@ class Plan:
     way: str
     bags: int
     treewidth: int
-    cells: int
+    cells: int | None
     rows: int
-    _system: System = attrs.field(repr=False, eq=False, alias="system")
+    _system: System | None = attrs.field(repr=False, eq=False, alias="system")
 
     def __str__(self) -> str:
+        cells = "too many" if self.cells is None else f"{self.cells:,}"
         return (
             f"{self.facts:,} facts about {self.sets:,} sets, {self.way}; bags: {self.bags:,}, "
-            f"treewidth {self.treewidth}, {self.cells:,} kinds of unit, {self.rows:,} rows"
+            f"treewidth {self.treewidth}, {cells} kinds of unit, {self.rows:,} rows"
         )
 
     def system(self) -> str:
-        """The linear system in full: what each unknown counts, and the rows."""
+        """The linear system in full: what each unknown counts, and the rows.
+
+        Raises:
+            TooLarge: If there are too many unknowns.
+        """
         system = self._system
+        if system is None:
+            raise TooLarge(
+                f"{self.sets:,} sets make too many kinds of unit to be written out",
+                mend="leave out figures with .only(...)",
+            )
         found = [f"x{column + 1} = count({system.cell_term(column)})" for column in range(system.size)]
         for form, lower, upper in system.sparse_rows():
             terms = [f"{'' if one == 1 else '-' if one == -1 else f'{one:,} '}x{at + 1}" for at, one in form.items()]
@@ -114,9 +130,22 @@ class Plan:
 
 def plan(facts: Sequence[Fact], asked: Sequence[Term]) -> Plan:
     """How a question about some terms would be answered."""
-    system = system_for(facts, asked)
+    try:
+        system = system_for(facts, asked)
+    except TooLarge:
+        return _wide_plan(facts, asked)
     leaves = {leaf for bag in system.bags for leaf in bag.leaves}
     way = "all at once" if len(system.bags) == 1 else "near its own sets" if is_large(facts) else "bag by bag"
     way += ", by the exact simplex" if system.size * system.height <= SMALL else ", by HiGHS"
     widest = max(len(bag.leaves) for bag in system.bags)
     return Plan(len(facts), len(leaves), way, len(system.bags), max(widest - 1, 0), system.size, system.height, system)
+
+
+def _wide_plan(facts: Sequence[Fact], asked: Sequence[Term]) -> Plan:
+    lines = [line for fact in facts for line in fact.lines]
+    groups = [*(term.leaves for line in lines for term, _ in line.terms), *(term.leaves for term in asked)]
+    bags = junction_tree(groups)
+    widest = max(len(bag.leaves) for bag in bags)
+    sets = len(frozenset().union(*groups))
+    way = "by the facts around its own sets, and by column generation for all"
+    return Plan(len(facts), sets, way, len(bags), widest - 1, None, sum(not line.is_vacuous for line in lines), None)

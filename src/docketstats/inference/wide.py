@@ -89,7 +89,7 @@ def fits_wide(facts: tuple[Fact, ...], said: Fact) -> tuple[Proof | None, Worlds
 
     for ring in _rings(facts, said.leaves):
         try:
-            proof, _ = feasible((*ring, said))
+            proof = _against((*ring, said))
         except TooLarge:
             break
         if proof is not None:
@@ -130,9 +130,19 @@ def _refuted(facts: tuple[Fact, ...], against: Sequence[int]) -> Proof | None:
     if not against:
         return None
     try:
-        return feasible(_told(facts, against))[0]
+        return _against(_told(facts, against))
     except TooLarge:
         return None
+
+
+def _against(facts: tuple[Fact, ...]) -> Proof | None:
+    """The proof that some facts cannot all hold, if there is one and, where they are many, it takes no splits."""
+    return feasible(facts, nodes=_nodes(facts))[0]
+
+
+def _nodes(facts: tuple[Fact, ...]) -> int | None:
+    """A proof needs no population, so where there are many facts none is searched for."""
+    return None if len(facts) <= SEARCHED else 1
 
 
 class _Ends:
@@ -159,8 +169,7 @@ class _Ends:
             TooLarge: If bags cannot take them.
         """
         try:
-            # A proof needs no population, so where there are many facts none is searched for.
-            answer = optimum(facts, self._measure, nodes=None if len(facts) <= SEARCHED else 1)
+            answer = optimum(facts, self._measure, nodes=_nodes(facts))
         except NotLinearFractional as error:
             self.not_linear = error  # facts further away may force the denominators
             return
