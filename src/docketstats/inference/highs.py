@@ -62,14 +62,18 @@ class Model:
         rows: The rows.
         size: The number of columns.
         blocks: The block of each column; columns of one block are made whole together.
+        preferred: What makes one point preferable to another where nothing is asked; a maximum there must be.
 
     Attributes:
         infeasible: The multipliers that add up to "0 <= -1" if nothing fits, else None.
         work: The numbers written so far, about.
     """
 
-    def __init__(self, rows: Sequence[SparseRow], size: int, blocks: Sequence[int] = ()) -> None:
+    def __init__(
+        self, rows: Sequence[SparseRow], size: int, blocks: Sequence[int] = (), preferred: Sequence[int] = ()
+    ) -> None:
         self._matrix = Matrix(rows, size, blocks)
+        self._preferred = np.asarray(preferred if len(preferred) else np.zeros(size), np.float64)
         self._limits: tuple[Limit, ...] = ()
         self.work = 0
         self.infeasible: Certificate | None = None
@@ -99,7 +103,7 @@ class Model:
     def limited(self, row: int, form: Form, sign: int, end: int, most: int) -> Model | None:
         """The model with one more bound, solved for the last form; as `Tableau.limited`."""
         copy = object.__new__(Model)
-        copy._matrix, copy._solver = self._matrix, self._solver
+        copy._matrix, copy._solver, copy._preferred = self._matrix, self._solver, self._preferred
         kept = (one for one in self._limits if (one.row, one.sign) != (row, sign))
         copy._limits = (*kept, Limit(row, sign, form, end))
         copy.work, copy.infeasible = self.work, None
@@ -144,7 +148,7 @@ class Model:
 
     def _solve(self, form: Form) -> Optimum:
         self._form, self._values = form, None
-        status, steps = self._solver.run(self._matrix.dense(form), self._limits)
+        status, steps = self._solver.run(self._matrix.dense(form) if form else self._preferred, self._limits)
         self.work += (steps + 1) * STEP
         unknown = Optimum(math.inf, None, None)
         if status == "infeasible":
@@ -155,7 +159,7 @@ class Model:
         if status != "optimal":
             return unknown
         self._values, duals = self._solver.values()
-        certificate = self._certificate(duals, form, 1)
+        certificate = self._certificate(duals, form, 1) if form else Certificate((), 1)
         if certificate is None:
             return unknown
         total = sum(factor * self._end(row, factor) for row, factor in certificate.multipliers)

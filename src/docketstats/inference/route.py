@@ -49,18 +49,20 @@ def solver_for(system: System) -> Tableau | Model:
     """What solves a system."""
     if system.size * system.height <= SMALL:
         return system.tableau()
+    return _model(system)
+
+
+def _model(system: System) -> Model:
     from docketstats.inference.highs import Model  # it loads numpy and highspy
 
-    return Model(system.sparse_rows(), system.size, system.blocks())
+    return Model(system.sparse_rows(), system.size, system.blocks(), system.plainness)
 
 
 def whole_point(system: System, form: Sequence[tuple[Term, int]]) -> tuple[int, ...] | None:
     """A whole point with a great value of a form by HiGHS, where branching has come to its limit."""
-    from docketstats.inference.highs import Model
-
     if not system.size or not system.height:
         return None
-    model = Model(system.sparse_rows(), system.size, system.blocks())
+    model = _model(system)
     if model.infeasible or model.maximise(system.columns(form)).value == math.inf:
         return None
     return model.whole_point()

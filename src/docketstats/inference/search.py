@@ -138,8 +138,7 @@ class Solver:
 
     def plainest(self) -> Worlds | None:
         """A whole population whose units are in few sets each, for people to read; None if its units are divided."""
-        # Squares, as a sum of memberships is the same however they are stacked.
-        point = self._tableau.maximise({place: -one * one for place, one in enumerate(self.system.memberships)}).point
+        point = self._tableau.maximise(dict(enumerate(self.system.plainness))).point
         return self.system.worlds(point) if point and all(one.denominator == 1 for one in point) else None
 
     def proof(self, search: Search, line: Line) -> Proof:

@@ -29,6 +29,9 @@ from docketstats.values.interval import Exact, exact
 Splits: TypeAlias = Mapping[tuple[int, int], tuple[int, Line]]
 """The bounds that splits put on rows: for a row and a sign, the place of the split and its line."""
 
+STACKING = 4
+"""The power of the number of sets that a unit is in by which plain populations avoid units in many sets."""
+
 
 def total(columns: Mapping[int, int], point: Sequence[int | Fraction]) -> int | Fraction:
     """The value at a point of a form by column."""
@@ -269,10 +272,13 @@ class System:
     # -- populations ------------------------------------------------------------------------------------------------
 
     @property
-    def memberships(self) -> list[int]:
-        """In how many sets the units of each cell are, as `worlds` shows them."""
+    def plainness(self) -> list[int]:
+        """What each unit of each cell is worth in the plainest population: the less, the more sets it is in.
+
+        By powers, as a sum of memberships is the same however they are stacked. Such populations are also nearly whole.
+        """
         members = (cells.members(worlds) for cells in self.cells for worlds in cells.worlds)
-        return [sum(not leaf.is_everyone for leaf in one) for one in members]
+        return [-(sum(not leaf.is_everyone for leaf in one) ** STACKING) for one in members]
 
     def worlds(self, point: Sequence[int | Fraction]) -> Worlds:
         """The units of a whole point, as worlds: each cell by the first world in it."""
