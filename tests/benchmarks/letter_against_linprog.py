@@ -24,6 +24,7 @@ import docketstats as ds
 from docketstats.adapters.documents import load
 from docketstats.adapters.documents.expressions import parse_measure
 from docketstats.adapters.documents.names import Namespace
+from docketstats.inference.bounds import _too_entangled
 from docketstats.inference.near import near
 from docketstats.inference.simplex import _merged
 from docketstats.model.term import Leaf, Term
@@ -112,6 +113,7 @@ def anew(evidence: ds.Evidence) -> ds.Evidence:
     """The same evidence with nothing kept from earlier questions."""
     _merged.cache_clear()
     near.cache_clear()
+    _too_entangled.cache_clear()
     _rule_facts.cache_clear()
     return ds.Evidence(
         *evidence.snapshots,

@@ -25,13 +25,11 @@ from docketstats.inference.proof import (
     Ray,
     Side,
     Split,
-    Table,
-    Tables,
     Tree,
     Witness,
-    World,
 )
 from docketstats.inference.universe import Universe
+from docketstats.inference.worlds import Table, Tables, World
 from docketstats.model.facts import Fact, Line, Origin
 from docketstats.model.term import Leaf, combine
 

@@ -7,8 +7,8 @@ import attrs
 import pytest
 
 import docketstats as ds
-from docketstats.inference import bounds, near, optimum, recount, route
-from docketstats.inference.proof import Table, Tables, World
+from docketstats.inference import bounds, near, optimum, recount, route, worlds
+from docketstats.inference.worlds import Table, Tables, World
 from docketstats.model.term import Leaf
 
 DAY = "2024-07-21"
@@ -125,7 +125,7 @@ def test_tables_that_agree_are_glued_to_one_population() -> None:
     population = Tables((LEFT, RIGHT))
     counts = {frozenset(world.members): world.count for world in population}
     assert sum(counts.values()) == 9
-    count = recount.Recount(population).count
+    count = worlds.Recount(population).count
     assert [count(leaf) for leaf in (a, b, c)] == [5, 3, 5]
     assert population == tuple(population)
     assert hash(population) == hash(tuple(population))

@@ -18,7 +18,8 @@ from checks import STATS, written
 from problems import Draw, Maker, Seeded, statements
 
 import docketstats as ds
-from docketstats.inference.proof import Bound, Combination, Multiplier, Proof, Ray, Split, Tree, Witness, World
+from docketstats.inference.proof import Bound, Combination, Multiplier, Proof, Ray, Split, Tree, Witness
+from docketstats.inference.worlds import World
 from docketstats.model.facts import Fact, Line
 from docketstats.model.term import Leaf, Term
 

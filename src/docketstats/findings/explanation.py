@@ -9,8 +9,8 @@ import attrs
 
 from docketstats.findings.derived import DerivedFigure, Sharpness
 from docketstats.findings.verdict import Judgement, Outcome, Verdict
-from docketstats.inference.proof import Bound, Combination, Proof, Side, Split, Tables, Tree, Witness, World
-from docketstats.inference.recount import margin
+from docketstats.inference.proof import Bound, Combination, Proof, Side, Split, Tree, Witness
+from docketstats.inference.worlds import Tables, World, within
 from docketstats.model.facts import Fact, Line, Origin
 from docketstats.model.measure import Measure
 from docketstats.model.term import Term, text
@@ -308,7 +308,7 @@ def _to_show(witness: Witness) -> tuple[Iterable[World], str]:
         worlds = next((table.worlds for table in worlds.tables if asked.issubset(table.leaves)), worlds.worlds)
     elif len(worlds) <= MOST_SHOWN:
         return worlds, ""
-    return [World(here, count) for here, count in margin(worlds, asked).items()], "and others, who are in none of these"
+    return within(worlds, asked), "and others, who are in none of these"
 
 
 def _shown(measure: Measure, interval: Interval) -> tuple[Interval, str]:

@@ -12,10 +12,11 @@ from docketstats.errors import NotLinearFractional, TooLarge
 from docketstats.inference.near import View, near
 from docketstats.inference.optimum import Answer, Contradiction, optimum, written
 from docketstats.inference.optimum import feasible as feasible_by_bags
-from docketstats.inference.proof import Bound, Proof, Side, Worlds
+from docketstats.inference.proof import Bound, Proof, Side
 from docketstats.inference.route import has_many_sets, is_large, system_for
 from docketstats.inference.search import Solver
 from docketstats.inference.wide import ask_wide, feasible_wide, fits_wide
+from docketstats.inference.worlds import Worlds
 from docketstats.model.facts import Fact
 from docketstats.model.measure import Measure
 from docketstats.model.term import Term

@@ -68,7 +68,7 @@ def check_basis(proof: Proof, facts: Iterable[Fact], granted: Iterable[tuple[Lin
             raise ProofRejected("the proof rests on a fact from elsewhere", where=fact.name)
 
 
-def check_witness_of(witness: Witness, measure: Measure, facts: Iterable[Fact]) -> None:
+def check_witness_of(witness: Witness, measure: Measure, facts: tuple[Fact, ...]) -> None:
     """Check a witness, and that it is about this measure and fits at least these facts.
 
     Raises:
@@ -77,7 +77,7 @@ def check_witness_of(witness: Witness, measure: Measure, facts: Iterable[Fact]) 
     check_witness(witness)
     if witness.measure != measure:
         raise ProofRejected("the witness is about another measure")
-    if not set(facts) <= set(witness.facts):
+    if facts != witness.facts and not set(facts) <= set(witness.facts):
         raise ProofRejected("the witness leaves out facts")
 
 

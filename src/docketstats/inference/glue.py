@@ -12,8 +12,8 @@ from collections.abc import Sequence
 from fractions import Fraction
 
 from docketstats.inference.cells import Cells, split_by
-from docketstats.inference.proof import Table, Tables, World
 from docketstats.inference.tree import Bag
+from docketstats.inference.worlds import Table, Tables, World
 from docketstats.model.term import Leaf
 
 

@@ -15,9 +15,9 @@ from functools import lru_cache
 import attrs
 
 from docketstats.inference.cells import difference
-from docketstats.inference.proof import Table, Tables, World, Worlds
-from docketstats.inference.recount import RecountTables, margin
+from docketstats.inference.recount import RecountTables
 from docketstats.inference.search import Solver
+from docketstats.inference.worlds import Table, Tables, Worlds, within
 from docketstats.model.facts import Fact, Line, Origin
 from docketstats.model.term import Leaf, Term, combine
 
@@ -58,8 +58,7 @@ class View:
             leaves = tables[bag].leaves
             home = local.home(combine("|", leaves)) if local else None
             units = worlds if local is None or home is None else local.tables[home].worlds
-            found = tuple(World(members, count) for members, count in margin(units, leaves).items())
-            tables[bag] = Table(leaves, found, tables[bag].parent)
+            tables[bag] = Table(leaves, within(units, leaves), tables[bag].parent)
         return Tables(tuple(tables))
 
 
@@ -150,9 +149,9 @@ class Near:
 
 def _edge_of(table: Table, shared: frozenset[Leaf]) -> Fact:
     """That the units of a table are as they are by what they are in of some shared sets."""
-    counts = margin(table.worlds, shared)
+    counts = table.margin(shared)
     lines = [
-        _exactly(difference(inside, [leaf for leaf in shared if leaf not in inside]), count)
+        _exactly(difference(tuple(inside), [leaf for leaf in shared if leaf not in inside]), count)
         for inside, count in counts.items()
     ]
     lines.append(_exactly(combine("|", shared), sum(counts.values())))

@@ -13,9 +13,10 @@ import attrs
 from docketstats.errors import NotLinearFractional
 from docketstats.inference.ends import conclusion as end_line
 from docketstats.inference.ends import never, with_denominators
-from docketstats.inference.proof import Bound, Proof, Ray, Side, Witness, Worlds
+from docketstats.inference.proof import Bound, Proof, Ray, Side, Witness
 from docketstats.inference.recount import value_in
 from docketstats.inference.search import CONTRADICTION, WORK, Form, Search, Solver
+from docketstats.inference.worlds import Worlds
 from docketstats.model.facts import Fact, Origin, at_least_one, lattice
 from docketstats.model.linear import LinearForm
 from docketstats.model.measure import Measure, over_one

@@ -7,15 +7,14 @@ A proof is a tree. Its leaves add up lines of facts, each times a whole number; 
 from __future__ import annotations
 
 import enum
-from collections.abc import Iterable, Iterator, Sequence
-from functools import cached_property
-from typing import TypeAlias, overload
+from typing import TypeAlias
 
 import attrs
 
+from docketstats.inference.worlds import Worlds
 from docketstats.model.facts import Fact, Line
 from docketstats.model.measure import Measure
-from docketstats.model.term import Leaf, Term
+from docketstats.model.term import Term
 from docketstats.values.interval import Exact
 
 
@@ -104,116 +103,6 @@ class Proof:
 
         kernel.check_proof(self)
         return True
-
-
-@attrs.frozen
-class World:
-    """Units that are in exactly these sets, and how many there are. Being in a set implies being on the docket."""
-
-    members: tuple[Leaf, ...]
-    count: int
-
-
-@attrs.frozen
-class Table:
-    """Units by what they are in of some sets.
-
-    Args:
-        leaves: The sets.
-        worlds: The units; those in none of the sets are left out.
-        parent: The place of the table with which it shares sets, which comes later; None for a root.
-    """
-
-    leaves: tuple[Leaf, ...]
-    worlds: tuple[World, ...]
-    parent: int | None = None
-
-
-@attrs.frozen(eq=False)
-class Tables(Sequence[World]):
-    """A population as tables over a few sets each that agree where they meet; as a sequence it is its worlds, glued.
-
-    Units in the same sets that two tables share are alike for both, so they are matched in any order.
-
-    Args:
-        tables: The tables, children first; those that hold a set hang together.
-    """
-
-    tables: tuple[Table, ...]
-
-    @cached_property
-    def worlds(self) -> tuple[World, ...]:
-        """The units of all tables together, by all sets that they are in."""
-        return tuple(_glued(self.tables))
-
-    def __len__(self) -> int:
-        return len(self.worlds)
-
-    @overload
-    def __getitem__(self, index: int) -> World: ...
-
-    @overload
-    def __getitem__(self, index: slice) -> tuple[World, ...]: ...
-
-    def __getitem__(self, index: int | slice) -> World | tuple[World, ...]:
-        return self.worlds[index]
-
-    def __eq__(self, other: object) -> bool:
-        if isinstance(other, Tables):
-            return self.tables == other.tables or self.worlds == other.worlds
-        return self.worlds == other if isinstance(other, tuple) else NotImplemented
-
-    def __hash__(self) -> int:
-        return hash(self.worlds)
-
-
-Worlds: TypeAlias = tuple[World, ...] | Tables
-Row: TypeAlias = tuple[tuple[Leaf, ...], int, "Kids"]
-Kids: TypeAlias = "tuple[Row, Kids] | None"
-
-
-def _glued(tables: Sequence[Table]) -> Iterator[World]:
-    joined: list[list[Row]] = [[(world.members, world.count, None) for world in table.worlds] for table in tables]
-    for place, table in enumerate(tables):
-        if table.parent is None:
-            yield from (World(_members(row), row[1]) for row in joined[place])
-            continue
-        shared = frozenset(table.leaves).intersection(tables[table.parent].leaves)
-        waiting: dict[frozenset[Leaf], list[Row]] = {}
-        for row in joined[place]:
-            if key := shared.intersection(row[0]):
-                waiting.setdefault(key, []).append(row)
-            else:
-                yield World(_members(row), row[1])
-        joined[table.parent] = list(_matched(joined[table.parent], shared, waiting))
-
-
-def _matched(rows: Iterable[Row], shared: frozenset[Leaf], waiting: dict[frozenset[Leaf], list[Row]]) -> Iterator[Row]:
-    for members, count, kids in rows:
-        key = shared.intersection(members)
-        if not key:
-            yield members, count, kids
-            continue
-        queue = waiting[key]
-        while count:
-            below, there, under = queue.pop()
-            some = min(count, there)
-            if there > some:
-                queue.append((below, there - some, under))
-            count -= some
-            yield members, some, ((below, some, under), kids)
-
-
-def _members(row: Row) -> tuple[Leaf, ...]:
-    members: set[Leaf] = set()
-    left = [row]
-    while left:
-        own, _, kids = left.pop()
-        members.update(own)
-        while kids:
-            kid, kids = kids
-            left.append(kid)
-    return tuple(sorted(members, key=lambda leaf: leaf.key))
 
 
 @attrs.frozen

@@ -6,42 +6,11 @@ from collections.abc import Callable, Collection, Iterable, Sequence
 from fractions import Fraction
 
 from docketstats.errors import ProofRejected
-from docketstats.inference.proof import Table, Tables, World
 from docketstats.inference.scopes import Scopes
+from docketstats.inference.worlds import Recount, Table, Tables, World
 from docketstats.model.measure import Measure
-from docketstats.model.term import Leaf, Term, evaluate
+from docketstats.model.term import Leaf, Term
 from docketstats.values.interval import Exact, exact
-
-
-class Recount:
-    """The units of a list of worlds, ready to be counted: a set of them is one whole number, a bit mask."""
-
-    def __init__(self, worlds: Iterable[World]) -> None:
-        self._masks: dict[Leaf, int] = {}
-        self._digits: list[int] = []
-        for place, world in enumerate(worlds):
-            if type(world.count) is not int or world.count < 1:
-                raise ProofRejected(f"a world with the count {world.count}")
-            bit = 1 << place
-            for leaf in world.members:
-                self._masks[leaf] = self._masks.get(leaf, 0) | bit
-            for digit in range(world.count.bit_length()):
-                if digit == len(self._digits):
-                    self._digits.append(0)
-                self._digits[digit] |= (world.count >> digit & 1) << place
-
-    def count(self, term: Term) -> int:
-        """The units that are in a term."""
-        inside = evaluate(term, self._mask)
-        return sum((inside & mask).bit_count() << digit for digit, mask in enumerate(self._digits))
-
-    def _mask(self, leaf: Leaf) -> int:
-        found = self._masks.get(leaf, 0)
-        if leaf.is_everyone:  # who is in a set is on the docket
-            for one, mask in self._masks.items():
-                if one.everyone == leaf:
-                    found |= mask
-        return found
 
 
 class RecountTables:
@@ -56,7 +25,6 @@ class RecountTables:
 
     def __init__(self, tables: Sequence[Table]) -> None:
         self.tables = tuple(tables)
-        self._tables: list[Recount] = []
         self.scopes = Scopes(table.leaves for table in tables)
         tops: set[Leaf] = set()
         for place, table in enumerate(tables):
@@ -65,22 +33,22 @@ class RecountTables:
             if table.parent is not None:
                 if not place < table.parent < len(tables):
                     raise ProofRejected(f"table {place} has no parent that comes later")
-                above = leaves.intersection(tables[table.parent].leaves)
-                if margin(table.worlds, above) != margin(tables[table.parent].worlds, above):
+                parent = tables[table.parent]
+                above = leaves.intersection(parent.leaves)
+                if table.margin(above) != parent.margin(above):
                     raise ProofRejected(f"tables {place} and {table.parent} do not agree where they meet")
             if again := (leaves - above) & tops:
                 raise ProofRejected(f"the tables with {min(map(str, again))} do not hang together")
             tops |= leaves - above
-            for world in table.worlds:
-                if not leaves.issuperset(world.members):
-                    raise ProofRejected(f"table {place} has units in sets that it does not hold")
-            self._tables.append(Recount(table.worlds))
-        for place, table in enumerate(tables):
-            for leaf in table.leaves:
-                if leaf.everyone in self.scopes.holding:
-                    if leaf.everyone not in table.leaves:
+            masks = table.recount.masks
+            if not masks.keys() <= leaves:
+                raise ProofRejected(f"table {place} has units in sets that it does not hold")
+            for leaf in leaves:
+                everyone = leaf.everyone
+                if everyone is not leaf and everyone in self.scopes.holding:
+                    if everyone not in leaves:
                         raise ProofRejected(f"table {place} leaves out everyone on the docket of {leaf}")
-                    if any(leaf in world.members and leaf.everyone not in world.members for world in table.worlds):
+                    if masks.get(leaf, 0) & ~masks.get(everyone, 0):
                         raise ProofRejected(f"table {place} has units in {leaf} who are not on the docket")
 
     def home(self, term: Term, first: Collection[int] = ()) -> int | None:
@@ -98,17 +66,7 @@ class RecountTables:
         """The units that are in a term that has a home."""
         home = self.home(term)
         assert home is not None
-        return self._tables[home].count(term)
-
-
-def margin(worlds: Iterable[World], leaves: Iterable[Leaf]) -> dict[tuple[Leaf, ...], int]:
-    """How many units there are by what they are in of some sets, sorted; those in none of them are left out."""
-    shared = frozenset(leaves)
-    found: dict[frozenset[Leaf], int] = {}
-    for world in worlds:
-        if inside := shared.intersection(world.members):
-            found[inside] = found.get(inside, 0) + world.count
-    return {tuple(sorted(inside, key=lambda leaf: leaf.key)): count for inside, count in found.items()}
+        return self.tables[home].recount.count(term)
 
 
 def counter(worlds: Sequence[World], terms: Iterable[Term]) -> Callable[[Term], int]:
@@ -119,8 +77,9 @@ def counter(worlds: Sequence[World], terms: Iterable[Term]) -> Callable[[Term], 
     """
     if isinstance(worlds, Tables):
         tables = RecountTables(worlds.tables)
-        if all(tables.home(term) is not None for term in terms):
-            return tables.count
+        homes = {term: tables.home(term) for term in terms}
+        if None not in homes.values():
+            return lambda term: tables.tables[homes[term]].recount.count(term)  # type: ignore[index]
     return Recount(worlds).count
 
 

@@ -53,9 +53,10 @@ def solver_for(system: System) -> Tableau | Model:
 
 
 def _model(system: System) -> Model:
-    from docketstats.inference.highs import Model  # it loads numpy and highspy
+    from docketstats.inference.highs import FEW, Model  # it loads numpy and highspy
 
-    return Model(system.sparse_rows(), system.size, system.blocks(), system.plainness)
+    preferred = system.plainness if system.size > FEW else ()
+    return Model(system.sparse_rows(), system.size, system.blocks(), preferred)
 
 
 def whole_point(system: System, form: Sequence[tuple[Term, int]]) -> tuple[int, ...] | None:

@@ -23,5 +23,5 @@ class Scopes:
 
     def around(self, leaves: Collection[Leaf]) -> list[int]:
         """The places of the groups that hold all of some leaves, of which there is at least one."""
-        rarest = min((self.holding.get(leaf, []) for leaf in leaves), key=len)
-        return [place for place in rarest if self._groups[place].issuperset(leaves)]
+        rarest = min([self.holding.get(leaf, []) for leaf in leaves], key=len)
+        return rarest if len(leaves) == 1 else [place for place in rarest if self._groups[place].issuperset(leaves)]

@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING, TypeAlias
 
 import attrs
 
-from docketstats.inference.proof import Proof, Split, Tree, Worlds
+from docketstats.inference.proof import Proof, Split, Tree
 from docketstats.inference.route import solver_for, system_for, whole_point
 from docketstats.inference.simplex import Optimum, Tableau
 from docketstats.inference.system import Splits, System, total
+from docketstats.inference.worlds import Worlds
 from docketstats.model.facts import Fact, Line
 from docketstats.model.term import Leaf, Term
 from docketstats.values.interval import Exact

@@ -16,11 +16,12 @@ from docketstats.errors import ProofRejected, TooLarge
 from docketstats.inference.cells import MOST_CELLS, Cells, Separator, Zero, difference
 from docketstats.inference.glue import tables
 from docketstats.inference.kernel import add_up
-from docketstats.inference.proof import Combination, Multiplier, Part, World, Worlds
+from docketstats.inference.proof import Combination, Multiplier, Part
 from docketstats.inference.scopes import Scopes
 from docketstats.inference.simplex import Certificate, Row, Tableau
 from docketstats.inference.tree import Bag, junction_tree
 from docketstats.inference.universe import Universe
+from docketstats.inference.worlds import World, Worlds
 from docketstats.model.facts import Fact, Line, lattice
 from docketstats.model.linear import LinearForm
 from docketstats.model.term import Leaf, Term

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from functools import cached_property
 from itertools import compress, zip_longest
 
 from docketstats.errors import ProofRejected
@@ -47,7 +48,14 @@ class Universe:
 
     def members(self, world: int) -> tuple[Leaf, ...]:
         """The leaves that a world is in."""
-        return tuple([leaf for leaf, mask in self._leaves if mask >> world & 1])
+        place, bit = divmod(world, 8)
+        return tuple([leaf for leaf, mask in self._bytes if mask[place] >> bit & 1])
+
+    @cached_property
+    def _bytes(self) -> list[tuple[Leaf, bytes]]:
+        """The masks of the leaves, of which one bit is found without a look at the others."""
+        length = max([mask.bit_length() for _, mask in self._leaves], default=0) // 8 + 1
+        return [(leaf, mask.to_bytes(length, "little")) for leaf, mask in self._leaves]
 
     def below_zero(self, coefficients: Iterable[tuple[Term, int]], alive: int) -> int:
         """The worlds in ``alive`` where the coefficients of the terms they are in add up to less than zero."""

@@ -19,8 +19,9 @@ import attrs
 from docketstats.errors import NotLinearFractional, TooLarge
 from docketstats.inference.ends import never
 from docketstats.inference.optimum import Answer, Contradiction, feasible, optimum
-from docketstats.inference.proof import Bound, Proof, Ray, Side, Witness, Worlds
+from docketstats.inference.proof import Bound, Proof, Ray, Side, Witness
 from docketstats.inference.recount import value_in
+from docketstats.inference.worlds import Worlds
 from docketstats.model.facts import Fact, Line, Origin, lattice, lines
 from docketstats.model.measure import Measure
 from docketstats.model.term import Leaf

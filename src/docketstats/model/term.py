@@ -8,11 +8,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from functools import cached_property, lru_cache
-from typing import TypeAlias
+from threading import Lock
+from typing import Any, TypeAlias, TypeVar
+from weakref import WeakValueDictionary
 
 import attrs
 
 from docketstats.values.period import Period
+
+# Equal terms are one object: they are looked up all the time, and objects are hashed and compared for nothing.
+_MADE: WeakValueDictionary[tuple[object, ...], Any] = WeakValueDictionary()
+_MAKING = Lock()
+_One = TypeVar("_One")
 
 
 @attrs.frozen(eq=False)
@@ -30,18 +37,19 @@ class Leaf:
     classification: str = attrs.field(default="", kw_only=True)
     name: str = attrs.field(default="", kw_only=True)
     at: Period | None = attrs.field(default=None, kw_only=True)
-    # The key says all of the above (names hold no quotation marks), so that comparing and hashing cost one string.
+    # The key says all of the above (names hold no quotation marks), and puts leaves in order.
     key: str = attrs.field(init=False, repr=False)
 
     @key.default
     def _key(self) -> str:
         return f'"{self.docket}":"{self.classification}":"{self.name}"@"{"" if self.at is None else self.at}"'
 
-    def __eq__(self, other: object) -> bool:
-        return self is other or (isinstance(other, Leaf) and self.key == other.key)
+    def __new__(cls, docket: str, *, classification: str = "", name: str = "", at: Period | None = None) -> Leaf:
+        """The one leaf with these attributes."""
+        return _unique(cls, docket, classification, name, at)
 
-    def __hash__(self) -> int:
-        return hash(self.key)
+    def __getnewargs_ex__(self) -> tuple[tuple[object, ...], dict[str, object]]:
+        return (self.docket,), {"classification": self.classification, "name": self.name, "at": self.at}
 
     @property
     def is_everyone(self) -> bool:
@@ -74,11 +82,12 @@ class Compound:
     def _key(self) -> str:
         return f"({self.op} {' '.join(part.key for part in self.parts)})"
 
-    def __eq__(self, other: object) -> bool:
-        return self is other or (isinstance(other, Compound) and self.key == other.key)
+    def __new__(cls, op: str, parts: tuple[Leaf | Compound, ...]) -> Compound:
+        """The one compound with these attributes."""
+        return _unique(cls, op, parts)
 
-    def __hash__(self) -> int:
-        return hash(self.key)
+    def __getnewargs__(self) -> tuple[str, tuple[Leaf | Compound, ...]]:
+        return self.op, self.parts
 
     @cached_property
     def leaves(self) -> frozenset[Leaf]:
@@ -87,6 +96,15 @@ class Compound:
 
     def __str__(self) -> str:
         return text(self)
+
+
+def _unique(cls: type[_One], *values: object) -> _One:
+    key = (cls, *values)
+    with _MAKING:
+        found: _One | None = _MADE.get(key)
+        if found is None:
+            found = _MADE[key] = object.__new__(cls)
+    return found
 
 
 Term: TypeAlias = Leaf | Compound
@@ -110,7 +128,6 @@ def combine(op: str, parts: Iterable[Term]) -> Term:
     return Compound(op, parts)
 
 
-# Equal leaves are made once where many are made: a look-up that finds the same object compares no keys.
 @lru_cache(maxsize=4096)
 def _everyone(docket: str, at: Period | None) -> Leaf:
     return Leaf(docket, at=at)

@@ -23,7 +23,8 @@ from docketstats.errors import DocumentError
 from docketstats.findings.derived import DerivedFigure
 from docketstats.findings.verdict import Judgement, Verdict
 from docketstats.inference.conflicts import Conflict
-from docketstats.inference.proof import Bound, Combination, Multiplier, Part, Proof, Ray, Split, Witness, World
+from docketstats.inference.proof import Bound, Combination, Multiplier, Part, Proof, Ray, Split, Witness
+from docketstats.inference.worlds import World
 from docketstats.model.classification import Classification, Item
 from docketstats.model.custody import CustodyStatus
 from docketstats.model.facts import Fact, Line

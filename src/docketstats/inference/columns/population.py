@@ -16,7 +16,7 @@ from docketstats.inference.columns.least_squares import LeastSquares
 from docketstats.inference.columns.pricing import Bits, Pricing
 from docketstats.inference.columns.rounding import Rounding
 from docketstats.inference.matrix import Floats
-from docketstats.inference.proof import World
+from docketstats.inference.worlds import World
 from docketstats.model.facts import Fact, Line
 from docketstats.model.term import Leaf
 
