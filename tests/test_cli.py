@@ -141,6 +141,44 @@ def test_explain_a_question_or_every_claim() -> None:
     assert run("explain", LETTER, "--at", T).returncode == 2
 
 
+STRICT = """
+docketstats = 1
+
+[docket]
+name = "court"
+populations = { old = "from before 2020", open = "not decided" }
+
+[sources.report]
+title = "Report"
+
+[[snapshots]]
+as_of = 2024-07-21
+source = "report"
+figures = [{ of = "open", is = 70 }]
+
+[[relations]]
+that = "old within open"
+because = "by law"
+
+[[relations]]
+that = "old disjoint from open"
+because = "by practice"
+"""
+
+
+def test_sets_that_nobody_can_be_in_are_shown(tmp_path: Path) -> None:
+    document = tmp_path / "strict.toml"
+    document.write_text(STRICT, encoding="utf-8")
+    shown = run("conflicts", str(document))
+    assert shown.returncode == 0
+    assert 'count(old.at("2024-07-21")): 0 persons' in shown.stdout
+    assert "[by law]" in shown.stdout
+    assert "[by practice]" in shown.stdout
+    assert "no conflicts" in shown.stdout
+    (nobody,) = json.loads(run("conflicts", str(document), "--json").stdout)["forced_empty"]
+    assert nobody["interval"] == "[0, 0]"
+
+
 def test_conflicts() -> None:
     none, one = run("conflicts", LETTER), run("conflicts", PRESS)
     assert (none.returncode, one.returncode) == (0, 1)

@@ -30,7 +30,7 @@ from docketstats.findings.derived import DerivedFigure
 from docketstats.findings.explanation import brief, explain_fact
 from docketstats.findings.verdict import Outcome, Verdict
 from docketstats.inference.bounds import written
-from docketstats.inference.conflicts import Conflicts
+from docketstats.inference.conflicts import Conflicts, cited
 from docketstats.model.facts import Fact
 from docketstats.model.figure import Claim
 from docketstats.model.measure import Measure
@@ -302,10 +302,17 @@ def _bound(options: argparse.Namespace) -> int:
 
 
 def _conflicts(options: argparse.Namespace) -> int:
-    conflicts = load(options.document).evidence.conflicts()
+    evidence = load(options.document).evidence
+    conflicts, empty = evidence.conflicts(), evidence.forced_empty()
     if options.json:
-        _print_json(_conflicts_data(conflicts))
-    elif conflicts:
+        _print_json({**_conflicts_data(conflicts), "forced_empty": list(map(figure_data, empty))})
+        return OK if conflicts.complete and not conflicts else NOT_AS_EXPECTED
+    for figure in empty:
+        _show(f"{figure}, though nothing says so by itself; it follows from:")
+        for fact in figure.used:
+            _show(f"- {cited(fact)}", "  ")
+        print()
+    if conflicts:
         for conflict in conflicts:
             _show(str(conflict))
             print()

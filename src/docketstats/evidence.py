@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from functools import cached_property
 from typing import NoReturn, TypeAlias
 
@@ -19,10 +20,11 @@ from docketstats.inference.route import Plan, plan
 from docketstats.model.facts import Fact
 from docketstats.model.figure import Assumption, Claim, ReportedFigure, as_measure, as_statement
 from docketstats.model.lowering import Instants, lower
-from docketstats.model.measure import Measure, Statement
+from docketstats.model.measure import Measure, Statement, count
 from docketstats.model.population import Docket, Population, Relation
 from docketstats.model.snapshot import Snapshot
 from docketstats.model.source import Source
+from docketstats.model.term import Leaf, text
 from docketstats.model.ties import Facts
 from docketstats.values.formatting import format_number
 from docketstats.values.period import Period
@@ -366,6 +368,36 @@ class Evidence:
                 complete = complete and some.complete
         return Conflicts(found, complete)
 
+    def forced_empty(self) -> tuple[DerivedFigure, ...]:
+        """The named sets and items that nobody can be in, though no figure or relation says so by itself.
+
+        That is seldom meant: two relations may be stronger than they look, or a name mistaken. Sets that are tied to
+        a contradiction are left out.
+
+        >>> import docketstats as ds
+        >>> docket = ds.Docket("court", unit="case")
+        >>> old, open_ = docket.population("old"), docket.population("open")
+        >>> relations = [old.within(open_, because="by law"), old.disjoint_from(open_, because="by practice")]
+        >>> figures = [ds.reported(open_, 70, source=ds.Source("Annual report"))]
+        >>> evidence = ds.Evidence(docket.snapshot("2024-09-30", figures=figures), relations=relations)
+        >>> [(str(figure), [fact.because for fact in figure.used]) for figure in evidence.forced_empty()]
+        [('count(old.at("2024-09-30")): 0 cases', ['by law', 'by practice'])]
+        """
+        facts = self._facts.everything()
+        stated = {term for fact in facts for line in fact.lines if line.empties for term, _ in line.terms}
+        filled = {leaf for group in self._facts.groups for leaf in _filled(group)}
+        sets = {leaf for fact in facts for leaf in fact.leaves if not leaf.is_everyone}
+        named = {docket.name: docket for docket in self.dockets}
+        found = []
+        for leaf in sorted(sets - filled - stated, key=lambda leaf: leaf.key):
+            try:
+                figure = self._bound(count(Population(named[leaf.docket], leaf, text(leaf))))
+            except (ContradictoryEvidence, TooLarge):
+                continue
+            if figure.interval.upper == 0:
+                found.append(figure)
+        return tuple(found)
+
     def sensitivity(self, measure: Measure) -> Sensitivity:
         """How the answer moves under one change at a time: a source left out, a wording read otherwise."""
         figure = self.bound(measure)
@@ -401,6 +433,13 @@ class Evidence:
             relations=self.relations,
             assumptions=self.assumptions,
         )
+
+
+def _filled(facts: tuple[Fact, ...]) -> Iterator[Leaf]:
+    """The sets that have somebody in them in a population that fits some facts, if one is known."""
+    with suppress(TooLarge):
+        for world in feasible(facts)[1] or ():
+            yield from world.members
 
 
 def _foreign(found: Iterable[object], kind: type, hint: str = "") -> Iterator[str]:

@@ -17,7 +17,7 @@ from docketstats import evidence
 from docketstats.inference import bounds, optimum, route, wide
 
 LONG = os.environ.get("DOCKETSTATS_PROFILE") == "long"
-EXAMPLES, LARGER, STEP = (3_000, 300, 100) if LONG else (300, 40, 20)
+EXAMPLES, FORCED, LARGER, STEP = (10_000, 10_000, 300, 100) if LONG else (300, 150, 40, 20)
 
 
 @pytest.mark.parametrize("first", range(0, EXAMPLES, STEP))
@@ -32,7 +32,7 @@ def test_larger_dockets(first: int) -> None:
             checks.examine_larger(seed)
 
 
-@pytest.mark.parametrize("first", range(0, EXAMPLES // 2, STEP))
+@pytest.mark.parametrize("first", range(0, FORCED, STEP))
 @pytest.mark.parametrize("small", [1 << 60, 0], ids=["exact simplex", "HiGHS"])
 def test_small_dockets_bag_by_bag(monkeypatch: pytest.MonkeyPatch, first: int, small: int) -> None:
     """Every route that a system may take gives the answers of brute force."""
@@ -41,14 +41,14 @@ def test_small_dockets_bag_by_bag(monkeypatch: pytest.MonkeyPatch, first: int, s
     _examine(first)
 
 
-@pytest.mark.parametrize("first", range(0, EXAMPLES // 2, STEP))
+@pytest.mark.parametrize("first", range(0, FORCED, STEP))
 def test_small_dockets_near_their_sets(monkeypatch: pytest.MonkeyPatch, first: int) -> None:
     monkeypatch.setattr(route, "FLAT_SETS", 0)
     monkeypatch.setattr(route, "LARGE", 0)
     _examine(first)
 
 
-@pytest.mark.parametrize("first", range(0, EXAMPLES // 2, STEP))
+@pytest.mark.parametrize("first", range(0, FORCED, STEP))
 def test_small_dockets_by_column_generation(monkeypatch: pytest.MonkeyPatch, first: int) -> None:
     monkeypatch.setattr(bounds, "_entangled", lambda _: True)
     monkeypatch.setattr(evidence, "ask", _ask_by_columns)

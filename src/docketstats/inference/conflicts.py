@@ -50,12 +50,14 @@ class Conflict:
         return shared_confidence(self.facts)
 
     def __str__(self) -> str:
-        lines = [
-            f"- {printable(fact.text)} [{fact.source or printable(fact.because or fact.origin.value)}]"
-            for fact in self.facts
-        ]
+        lines = [f"- {cited(fact)}" for fact in self.facts]
         level = "" if self.confidence == 1 else f" (at confidence {float(self.confidence):.3g})"
         return "\n".join([f"These cannot all be true{level}:", *lines])
+
+
+def cited(fact: Fact) -> str:
+    """A fact in words, with its source or reason."""
+    return f"{printable(fact.text)} [{fact.source or printable(fact.because or fact.origin.value)}]"
 
 
 def shared_confidence(facts: Iterable[Fact]) -> Exact:
@@ -90,9 +92,10 @@ def minimal_conflicts(facts: Sequence[Fact], *, most: int = MOST_CONFLICTS) -> C
     checks = MOST_CHECKS
     resolved = True
 
-    def refute(chosen: Sequence[Fact]) -> Proof | None:
+    def refute(some: Iterable[Fact]) -> Proof | None:
         nonlocal checks, resolved
         checks -= 1
+        chosen = frozenset(some)
         # Keeping the order of the facts keeps answers the same from run to run.
         proof, worlds = feasible(tuple(fact for fact in facts if fact in chosen))
         resolved = resolved and (proof is not None or worlds is not None)
