@@ -8,6 +8,7 @@ no small bags, and `margins` ties every set to every other.
 
 from __future__ import annotations
 
+import datetime
 import operator
 import random
 from collections.abc import Sequence
@@ -117,6 +118,38 @@ def sentences(
             population, own = (population & other, own & there) if both else (population | other, own | there)
         told.append(_exactly(population, own))
     return ds.Evidence(docket.snapshot(DAY, told))
+
+
+def chain(snapshots: int, *, categories: int = 12, seed: int = 0) -> ds.Evidence:
+    """Evidence of many snapshots of one classification: counts of categories, and of who stayed in one or moved.
+
+    Each unit stays in its category from one snapshot to the next, or moves to the next category now and then. There are
+    as many kinds of unit between neighbours as there are pairs of categories; few of them are told apart.
+    """
+    draw = random.Random(f"chain {snapshots} {categories} {seed}")
+    codes = tuple(f"c{number:02}" for number in range(categories))
+    docket = ds.Docket("docket", classifications=(ds.Classification("kind", codes),))
+    first = datetime.date(1990, 1, 1)
+    days = [first + datetime.timedelta(days=31 * number) for number in range(snapshots)]
+    counts = [UNITS // categories] * categories
+    shots, moves = [], []
+    for number, day in enumerate(days):
+        told = [ds.reported(docket.everyone, sum(counts), source=SOURCE)]
+        told += [
+            ds.reported(docket[codes[place]], counts[place], source=SOURCE)
+            for place in sorted(draw.sample(range(categories), categories // 2))
+        ]
+        shots.append(docket.snapshot(day, told))
+        if number + 1 < snapshots:
+            leaving = [draw.randrange(0, count // 10 + 1) for count in counts]
+            for place in sorted(draw.sample(range(categories), 2)):
+                stayed = docket[codes[place]].at(day) & docket[codes[place]].at(days[number + 1])
+                moves.append(ds.reported(stayed, counts[place] - leaving[place], source=SOURCE))
+            counts = [
+                count - out + into
+                for count, out, into in zip(counts, leaving, leaving[-1:] + leaving[:-1], strict=True)
+            ]
+    return ds.Evidence(*shots, figures=moves)
 
 
 def margins(sets: int, *, seed: int = 0) -> ds.Evidence:

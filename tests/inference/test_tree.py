@@ -1,5 +1,7 @@
 """Junction trees: what makes them one, whatever the groups."""
 
+from itertools import pairwise
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -71,3 +73,18 @@ def test_sets_that_share_nothing_are_trees_of_their_own() -> None:
     a, b = Leaf("d", name="a"), Leaf("d", name="b")
     assert [bag.parent for bag in junction_tree([[a], [b]])] == [None, None]
     assert junction_tree([]) == ()
+
+
+def test_everyone_at_a_date_is_in_bags_of_that_date_and_its_neighbours() -> None:
+    days = [f"2024-01-{day:02}" for day in range(1, 20)]
+    docket = ds.Docket("d", classifications=(ds.Classification("kind", ("x", "y", "z")),))
+    x, y = docket["x"], docket["y"]
+    source = ds.Source("s")
+    shots = [
+        docket.snapshot(day, [ds.reported(docket.everyone, 9, source=source), ds.reported(x | y, 5, source=source)])
+        for day in days
+    ]
+    moves = [ds.reported(x.at(day) & y.at(after), 1, source=source) for day, after in pairwise(days)]
+    facts = ds.Evidence(*shots, figures=moves).facts()
+    bags = junction_tree([term.leaves for fact in facts for line in fact.lines for term, _ in line.terms])
+    assert max(sum(leaf.is_everyone for leaf in bag.leaves) for bag in bags) == 2

@@ -131,10 +131,11 @@ def _with_hubs(
     for leaf, places in scopes.holding.items():
         if leaf.everyone in needing:
             needing[leaf.everyone].update(places)
-    for group in groups:
+    # Groups of hubs alone come last, as they go to where their hubs are needed anyway.
+    for group in sorted(groups, key=lambda group: group <= needing.keys()):
         if around := group & needing.keys():
             sets = group - around
-            home = scopes.around(sets)[0] if sets else root
+            home = scopes.around(sets)[0] if sets else _common([needing[hub] for hub in around], root)
             for hub in around:
                 needing[hub].add(home)
     found = list(bags)
@@ -148,3 +149,9 @@ def _with_hubs(
             if place in needing[hub] or branches[place] > 1 or 0 < below[place] < below[root]:
                 found[place] |= {hub}
     return found, parents
+
+
+def _common(places: list[set[int]], otherwise: int) -> int:
+    """A bag among those that need all of some hubs, else one that needs some of them."""
+    shared, some = set.intersection(*places), set.union(*places)
+    return min(shared or some, default=otherwise)
