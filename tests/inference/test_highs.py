@@ -134,6 +134,13 @@ def test_a_point_that_is_not_whole_is_made_whole_group_by_group() -> None:
     assert Model([*rows[:3], ({3: 1}, 0, 0)], 4).whole_point() is None
 
 
+@pytest.mark.parametrize(("low", "high"), [(1, 6), (-6, -1), (-INF, -1), (2, INF)])
+def test_a_row_without_columns_that_cannot_hold_is_named(low: float, high: float) -> None:
+    model, tableau = both([({0: 1}, 0, 5), ({}, low, high)], 1)
+    assert model.infeasible is not None
+    assert model.infeasible == tableau.infeasible
+
+
 def test_nothing_is_printed(capfd: pytest.CaptureFixture[str]) -> None:
     Model([({0: 1}, 0, 5)], 1).maximise({0: 1})
     assert capfd.readouterr() == ("", "")

@@ -9,7 +9,7 @@ import pytest
 import docketstats as ds
 from docketstats.inference import bounds, near, optimum, recount, route, worlds
 from docketstats.inference.worlds import Table, Tables, World
-from docketstats.model.term import Leaf
+from docketstats.model.term import Leaf, combine
 
 DAY = "2024-07-21"
 SOURCE = ds.Source("Annual report")
@@ -129,6 +129,13 @@ def test_tables_that_agree_are_glued_to_one_population() -> None:
     assert [count(leaf) for leaf in (a, b, c)] == [5, 3, 5]
     assert population == tuple(population)
     assert hash(population) == hash(tuple(population))
+
+
+def test_who_is_in_a_set_is_on_the_docket_though_no_table_holds_everyone() -> None:
+    population = Tables((Table((a,), (World((a,), 2),)), Table((b,), (World((b,), 3),))))
+    outside = combine("-", (everyone, b))
+    assert recount.counter(population, [everyone, outside])(outside) == 2
+    assert recount.RecountTables(population.tables).home(outside) is None
 
 
 @pytest.mark.parametrize(

@@ -79,11 +79,12 @@ class Model:
         self.infeasible: Certificate | None = None
         self._form: Form = {}
         self._values: Floats | None = None
-        # HiGHS takes no row that is impossible by itself.
-        wrong = next((number for number, (_, low, high) in enumerate(rows) if low > high), None)
-        if wrong is not None:
-            self.infeasible = Certificate(((wrong, 1), (wrong, -1)), 0)
-            return
+        # HiGHS takes no row whose ends cross, and has no ray for one without columns.
+        for number, (form, low, high) in enumerate(rows):
+            signs = (1, -1) if low > high else () if form else (1,) if high < 0 else (-1,) if low > 0 else ()
+            if signs:
+                self.infeasible = Certificate(tuple((number, sign) for sign in signs), 0)
+                return
         self._solver = _Solver(self._matrix)
         self._optimum = self._solve({})
 

@@ -26,6 +26,8 @@ class RecountTables:
     def __init__(self, tables: Sequence[Table]) -> None:
         self.tables = tuple(tables)
         self.scopes = Scopes(table.leaves for table in tables)
+        # Who is in a set is on the docket, also where no table holds everyone on it.
+        self._implied = {leaf.everyone for leaf in self.scopes.holding}.difference(self.scopes.holding)
         tops: set[Leaf] = set()
         for place, table in enumerate(tables):
             leaves = frozenset(table.leaves)
@@ -52,12 +54,14 @@ class RecountTables:
                         raise ProofRejected(f"table {place} has units in {leaf} who are not on the docket")
 
     def home(self, term: Term, first: Collection[int] = ()) -> int | None:
-        """A table that holds all sets of a term, nobody being in a set that none holds; None if there is none.
+        """A table that tells who is in a term, nobody being in a set that no table holds; None if there is none.
 
         Args:
             term: The term.
             first: Tables to be preferred.
         """
+        if not self._implied.isdisjoint(term.leaves):
+            return None
         known = [leaf for leaf in term.leaves if leaf in self.scopes.holding]
         found = self.scopes.around(known) if known else [0]
         return next((place for place in found if place in first), found[0] if found else None)

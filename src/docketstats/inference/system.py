@@ -151,7 +151,7 @@ class System:
                 found.update((column, found.get(column, 0) + factor) for column in columns)
             else:
                 found = dict.fromkeys(columns, factor)
-        return found
+        return found if all(found.values()) else {column: factor for column, factor in found.items() if factor}
 
     def coefficients(self, form: Iterable[tuple[Term, int]]) -> list[int]:
         """The coefficients of a form, cell by cell."""
