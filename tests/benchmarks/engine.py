@@ -1,10 +1,10 @@
-"""The engine by size, side by side with scipy's linprog, z3 and HiGHS called directly, in one run.
+"""The engine by size, side by side with other solvers, in one run; their answers are compared.
 
-Small: random dockets of 5 to 10 sets, a question each, against linprog on the dense LP over all worlds. Dense: a
-structured docket of 12 and one of 16 sets, against linprog, and z3 on the smaller (both with --full). Growth:
-structured dockets of more and more sets: the first question with all that it makes, further single counts, what
-checking a proof and a witness takes, and a bare solve by HiGHS of one end on the same matrix. Answers are compared in
-that run.
+Small: random dockets of 5 to 10 sets, a question each, against linprog on the dense LP over all worlds. Dense: one
+structured docket after another against linprog, z3, GLOP by OR-tools and CBC by PuLP over all worlds (see `peers`).
+Growth: structured dockets of more and more sets: the first question with all that it makes, further single counts, what
+checking a copy of the answer takes, and a bare solve by HiGHS of one end on the same matrix. Then wider bags, chains of
+snapshots of one classification, all minimal conflicts, and the counts of all sets in one call.
 
 Times are medians on one machine at one time; only ratios mean anything. Nothing but the ratios is to be quoted.
 
@@ -20,16 +20,16 @@ import resource
 import statistics
 import sys
 import time
-from collections.abc import Callable
-from fractions import Fraction
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
 from typing import Any
 
 import generators
 import numpy as np
-import z3
 from letter_against_linprog import anew, dense, timed
+from peers import PEERS
 
 import docketstats as ds
 from docketstats.inference import highs
@@ -42,6 +42,14 @@ from docketstats.inference.system import System
 SIZES = (100, 300, 1_000)
 FULL_SIZES = (*SIZES, 3_000, 5_000)
 SAMPLE = 40
+DENSE: dict[int, tuple[str, ...]] = {4: ("linprog", "z3"), 8: ("linprog", "z3"), 12: ("linprog",)}
+FULL_DENSE: dict[int, tuple[str, ...]] = {
+    **dict.fromkeys((4, 6, 8, 10, 12), ("linprog", "z3", "glop", "cbc")),
+    14: ("linprog", "glop"),
+    16: ("linprog", "z3"),
+    18: ("linprog",),
+}
+"""The peers that are tried by the number of sets: the others take too long."""
 
 
 def seconds(run: Callable[[], object], runs: int = 1) -> float:
@@ -93,64 +101,27 @@ def small(number: int = 60) -> dict[str, Any]:
 # -- dense ------------------------------------------------------------------------------------------------------------
 
 
-def z3_ends(figure: ds.DerivedFigure) -> tuple[float, float]:
-    """Both ends by z3 in exact arithmetic, over all worlds."""
-    leaves = sorted({leaf for fact in figure.facts for leaf in fact.leaves}, key=lambda leaf: leaf.key)
-    universe = worlds_of(leaves)
-    counts = z3.RealVector("x", 1 << len(leaves))
-
-    def count(terms: Any) -> Any:
-        return z3.Sum([factor * counts[world] for term, factor in terms for world in universe(term)])
-
-    ends = []
-    for sign in (-1, 1):
-        solver = z3.Optimize()
-        solver.add(*(one >= 0 for one in counts))
-        for line in (line for fact in figure.facts for line in fact.lines):
-            if line.lower > -math.inf:
-                solver.add(count(line.terms) >= line.lower)
-            if line.upper < math.inf:
-                solver.add(count(line.terms) <= line.upper)
-        goal = solver.maximize(sign * count(figure.measure.linear.terms))
-        assert solver.check() == z3.sat
-        best = str(solver.upper(goal))
-        ends.append(sign * (math.inf if "oo" in best else float(Fraction(best))))
-    return ends[0], ends[1]
-
-
-def worlds_of(leaves: list[Any]) -> Callable[[Any], list[int]]:
-    from docketstats.inference.universe import Universe
-
-    universe = Universe(leaves)
-
-    def inside(term: Any) -> list[int]:
-        mask = universe.mask(term)
-        return [place for place, bit in enumerate(reversed(f"{mask:b}")) if bit == "1"]
-
-    return inside
-
-
-def large_dense(sets: int, *, with_z3: bool) -> dict[str, Any]:
+def large_dense(sets: int, peers: Iterable[str]) -> dict[str, Any]:
+    """One count on a structured docket against peers over all worlds; a peer that is not installed is left out."""
     evidence = generators.structured(sets, treewidth=3)
     measure = ds.count(generators.names(evidence)[sets // 2])
     figure = evidence.bound(measure)
     assert figure.check()
-    ends: list[tuple[float, float]] = []
     ours = seconds(partial(ask_anew, evidence, measure), 9)
     found = {"sets": sets, "ms": 1e3 * ours, "sharp": figure.sharpness is ds.Sharpness.SHARP}
-    peer = seconds(lambda: ends.append(dense(figure.facts, figure.measure, prune=False)))
-    found["linprog_ratio"] = peer / ours
-    if with_z3:
-        found["z3_ratio"] = seconds(lambda: ends.append(z3_ends(figure))) / ours
-    assert all(same(figure, one) for one in ends), (figure.interval, ends)
+    for peer in peers:
+        with suppress(ImportError):
+            ends, taken = PEERS[peer](figure)
+            assert same(figure, ends), (peer, figure.interval, ends)
+            found[f"{peer}_ratio"] = taken / ours
     return found
 
 
 # -- growth -----------------------------------------------------------------------------------------------------------
 
 
-def growth(sets: int) -> dict[str, Any]:
-    evidence = generators.structured(sets)
+def growth(sets: int, treewidth: int = 4) -> dict[str, Any]:
+    evidence = generators.structured(sets, treewidth=treewidth)
     names = generators.names(evidence)
     middle = ds.count(names[sets // 2])
     asked = evidence.bound(middle)
@@ -175,6 +146,7 @@ def growth(sets: int) -> dict[str, Any]:
     agree = compared(evidence, names[:: max(1, sets // 5)][:5])
     return {
         "sets": sets,
+        "treewidth": treewidth,
         "facts": len(facts),
         "cells": system.size,
         "rows": system.height,
@@ -215,6 +187,54 @@ def compared(evidence: ds.Evidence, names: list[ds.Population]) -> int:
     return len(figures)
 
 
+def singles(sets: int) -> dict[str, Any]:
+    """The counts of all sets in one call."""
+    evidence = generators.structured(sets)
+    asked = [ds.count(name) for name in generators.names(evidence)]
+    start = time.perf_counter()
+    figures = evidence.bounds(asked)
+    taken = time.perf_counter() - start
+    assert all(figure.check() for figure in figures[:: max(1, len(figures) // 20)])
+    return {
+        "sets": sets,
+        "answers": len(figures),
+        "sharp": sum(figure.sharpness is ds.Sharpness.SHARP for figure in figures),
+        "s": taken,
+        "ms_each": 1e3 * taken / len(figures),
+        "peak_mb": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024,
+    }
+
+
+def chains(snapshots: int) -> dict[str, Any]:
+    """Counts of a category half-way through a chain of snapshots."""
+    evidence = generators.chain(snapshots)
+    (docket,) = evidence.dockets
+    day = sorted(evidence.dates, key=lambda date: date.sort_key)[snapshots // 2]
+    codes = [item.code for one in docket.classifications for item, _ in one.walk()]
+    first = seconds(lambda: anew(evidence).bound(ds.count(docket[codes[0]].at(day))))
+    figures = [evidence.bound(ds.count(docket[code].at(day))) for code in codes]
+    assert all(figure.check() for figure in figures)
+    times = [seconds(partial(evidence.bound, figure.measure)) for figure in figures]
+    sharp = sum(figure.sharpness is ds.Sharpness.SHARP for figure in figures)
+    return {"snapshots": snapshots, "first_s": first, "further_ms": 1e3 * statistics.median(times), "sharp": sharp}
+
+
+def contradicted(sets: int) -> dict[str, Any]:
+    """All minimal conflicts once a count is told that is out of reach, by the number of sets."""
+    evidence = generators.structured(sets)
+    name = generators.names(evidence)[sets // 2]
+    (snapshot,) = evidence.snapshots
+    beyond = evidence.bound(ds.count(name)).interval.upper + 5
+    wrong = ds.reported(name, beyond, source=ds.Source("another"))
+    told = ds.Evidence(snapshot.docket.snapshot(snapshot.as_of, (*snapshot.figures, wrong)))
+    start = time.perf_counter()
+    conflicts = told.conflicts()
+    taken = time.perf_counter() - start
+    assert conflicts.complete
+    assert all(one.proof.check() for one in conflicts)
+    return {"sets": sets, "s": taken, "conflicts": [len(one.facts) for one in conflicts]}
+
+
 def slope(rows: list[dict[str, Any]], key: str) -> float:
     """By what power of the number of sets a time grows: the slope of the line through the logarithms."""
     return float(np.polyfit(np.log([row["sets"] for row in rows]), np.log([row[key] for row in rows]), 1)[0])
@@ -227,15 +247,21 @@ def main() -> int:
     options = parser.parse_args()
     found: dict[str, Any] = {"small": small()}
     print(f"small: {found['small']}")
-    found["dense"] = [large_dense(12, with_z3=options.full)]
-    if options.full:
-        found["dense"].append(large_dense(16, with_z3=False))
-    for row in found["dense"]:
-        print(f"dense: {row}")
-    found["growth"] = []
-    for sets in FULL_SIZES if options.full else SIZES:
-        found["growth"].append(growth(sets))
-        print(f"growth: {found['growth'][-1]}")
+    full = options.full
+    sizes = FULL_SIZES if full else SIZES
+    runs: dict[str, Iterator[dict[str, Any]]] = {
+        "dense": (large_dense(sets, peers) for sets, peers in (FULL_DENSE if full else DENSE).items()),
+        "growth": (growth(sets) for sets in sizes),
+        "wide bags": (growth(sets, treewidth=8) for sets in ((100, 300) if full else ())),
+        "chains": (chains(snapshots) for snapshots in ((10, 30, 100, 300) if full else (10, 100))),
+        "conflicts": (contradicted(sets) for sets in (sizes[:-1] if full else (100,))),
+        "singles": (singles(sets) for sets in ((300, 3_000) if full else (100,))),
+    }
+    for name, rows in runs.items():
+        found[name] = []
+        for row in rows:
+            found[name].append(row)
+            print(f"{name}: {row}", flush=True)
     found["slope_of_further"] = slope(found["growth"], "further_ms")
     print(f"a further count grows as the number of sets to the power {found['slope_of_further']:.2f}")
     if options.json:

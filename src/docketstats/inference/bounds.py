@@ -13,7 +13,7 @@ from docketstats.inference.near import View, near
 from docketstats.inference.optimum import Answer, Contradiction, optimum, written
 from docketstats.inference.optimum import feasible as feasible_by_bags
 from docketstats.inference.proof import Bound, Proof, Side
-from docketstats.inference.route import has_many_sets, is_large, system_for
+from docketstats.inference.route import fits_bags, has_many_sets, is_large
 from docketstats.inference.search import Solver
 from docketstats.inference.wide import ask_wide, feasible_wide, fits_wide
 from docketstats.inference.worlds import Worlds
@@ -78,8 +78,10 @@ def _entangled(facts: tuple[Fact, ...]) -> bool:
 
 @lru_cache(maxsize=4)
 def _too_entangled(facts: tuple[Fact, ...]) -> bool:
+    if not is_large(facts):
+        return not fits_bags(facts)
     try:
-        near(facts) if is_large(facts) else system_for(facts, ())
+        near(facts)
     except TooLarge:
         return True
     return False

@@ -14,9 +14,10 @@ from typing import TYPE_CHECKING
 import attrs
 
 from docketstats.errors import TooLarge
+from docketstats.inference.cells import MOST_CELLS
 from docketstats.inference.simplex import Tableau
 from docketstats.inference.system import System
-from docketstats.inference.tree import junction_tree
+from docketstats.inference.tree import Bag, junction_tree
 from docketstats.model.facts import Fact
 from docketstats.model.term import Leaf, Term
 
@@ -77,6 +78,26 @@ def has_many_sets(facts: Sequence[Fact], many: int = FLAT_SETS) -> bool:
 def is_large(facts: Sequence[Fact]) -> bool:
     """Whether questions on some facts are answered near their sets."""
     return len(facts) > LARGE and has_many_sets(facts, LARGE)
+
+
+def fits_bags(facts: Sequence[Fact]) -> bool:
+    """Whether some facts can be taken bag by bag."""
+    if 1 << _widest(_bags_of(facts)) <= MOST_CELLS:
+        return True  # however many kinds of unit are told apart
+    try:
+        System(facts, (), by_bags=True)
+    except TooLarge:
+        return False
+    return True
+
+
+def _bags_of(facts: Sequence[Fact], asked: Sequence[Term] = ()) -> tuple[Bag, ...]:
+    terms = (term for fact in facts for line in fact.lines for term, _ in line.terms)
+    return junction_tree([term.leaves for term in (*terms, *asked)])
+
+
+def _widest(bags: Sequence[Bag]) -> int:
+    return max((len(bag.leaves) for bag in bags), default=0)
 
 
 @attrs.frozen
@@ -140,15 +161,14 @@ def plan(facts: Sequence[Fact], asked: Sequence[Term]) -> Plan:
     leaves = {leaf for bag in system.bags for leaf in bag.leaves}
     way = "all at once" if len(system.bags) == 1 else "near its own sets" if is_large(facts) else "bag by bag"
     way += ", by the exact simplex" if system.size * system.height <= SMALL else ", by HiGHS"
-    widest = max(len(bag.leaves) for bag in system.bags)
-    return Plan(len(facts), len(leaves), way, len(system.bags), max(widest - 1, 0), system.size, system.height, system)
+    treewidth = max(_widest(system.bags) - 1, 0)
+    return Plan(len(facts), len(leaves), way, len(system.bags), treewidth, system.size, system.height, system)
 
 
 def _wide_plan(facts: Sequence[Fact], asked: Sequence[Term]) -> Plan:
     lines = [line for fact in facts for line in fact.lines]
-    groups = [*(term.leaves for line in lines for term, _ in line.terms), *(term.leaves for term in asked)]
-    bags = junction_tree(groups)
-    widest = max(len(bag.leaves) for bag in bags)
-    sets = len(frozenset().union(*groups))
+    bags = _bags_of(facts, asked)
+    sets = len(frozenset().union(*(bag.leaves for bag in bags)))
     way = "by the facts around its own sets, and by column generation for all"
-    return Plan(len(facts), sets, way, len(bags), widest - 1, None, sum(not line.is_vacuous for line in lines), None)
+    rows = sum(not line.is_vacuous for line in lines)
+    return Plan(len(facts), sets, way, len(bags), _widest(bags) - 1, None, rows, None)

@@ -60,11 +60,11 @@ def ask_wide(facts: tuple[Fact, ...], measure: Measure) -> Answer:
             break
     if found.not_linear is not None:
         raise found.not_linear
-    if found.undefined is not None:
-        return attrs.evolve(found.undefined, facts=facts)
     base = population(facts)
     if base.against and (proof := _refuted(facts, base.against)):
         raise Contradiction(proof)
+    if found.undefined is not None:
+        return attrs.evolve(found.undefined, facts=facts)
     found.prove_by_all_worlds(base.worlds)
     lower, upper = (found.settled(side, base.worlds) for side in (Side.LOWER, Side.UPPER))
     if found.undefined is not None:
@@ -100,20 +100,25 @@ def fits_wide(facts: tuple[Fact, ...], said: Fact) -> tuple[Proof | None, Worlds
 
 
 def _rings(facts: Sequence[Fact], asked: frozenset[Leaf]) -> Iterator[tuple[Fact, ...]]:
-    """The facts about no sets, then ever more of the facts around some."""
+    """The facts about no sets, then ever more of the facts around some; in the end all, if they are few."""
     reached: set[Leaf] = set()
-    before = -1
+    taken: tuple[Fact, ...] = ()
     for _ in range(RINGS + 1):
-        taken = tuple(
-            fact
-            for fact in facts
-            if all(leaf.is_everyone for leaf in fact.leaves) or not reached.isdisjoint(fact.leaves)
+        before, taken = (
+            taken,
+            tuple(
+                fact
+                for fact in facts
+                if all(leaf.is_everyone for leaf in fact.leaves) or not reached.isdisjoint(fact.leaves)
+            ),
         )
-        if len(taken) == before and reached:
-            return
+        if taken == before and reached:
+            break
         yield taken
-        before = len(taken)
         reached |= {leaf for leaf in asked.union(*(fact.leaves for fact in taken)) if not leaf.is_everyone}
+    # Others may be tied to these by everyone on the docket alone.
+    if len(taken) < len(facts) <= SEARCHED:
+        yield tuple(facts)
 
 
 def _told(facts: Sequence[Fact], against: Sequence[int]) -> tuple[Fact, ...]:
