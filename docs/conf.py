@@ -30,6 +30,7 @@ extensions = [
     "sphinx.ext.autodoc",
     "sphinx.ext.napoleon",
     "sphinx.ext.doctest",
+    "matplotlib.sphinxext.plot_directive",
 ]
 exclude_patterns = ["_build", "changelog.d"]
 nitpicky = True
@@ -73,6 +74,13 @@ from fractions import Fraction
 import docketstats as ds
 from docketstats import *
 """
+
+# -- plots ------------------------------------------------------------------------------------------------------------
+
+plot_formats = ["svg"]
+plot_html_show_formats = False
+plot_html_show_source_link = False
+plot_working_directory = str(HERE.parent / "tests" / "benchmarks" / "results")
 
 # -- html -------------------------------------------------------------------------------------------------------------
 

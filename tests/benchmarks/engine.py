@@ -68,7 +68,7 @@ def ask_anew(evidence: ds.Evidence, measure: ds.Measure) -> None:
 def same(figure: ds.DerivedFigure, ends: tuple[float, float]) -> bool:
     """Whether an answer has these ends over divisible units, rounded to whole ones."""
     interval = figure.interval
-    lower, upper = math.ceil(ends[0] - 1e-6), ends[1] if math.isinf(ends[1]) else math.floor(ends[1] + 1e-6)
+    lower, upper = math.ceil(ends[0] - 1e-3), ends[1] if math.isinf(ends[1]) else math.floor(ends[1] + 1e-3)
     return (interval.lower, interval.upper) == (max(lower, 0), upper)
 
 
@@ -250,12 +250,13 @@ def main() -> int:
     full = options.full
     sizes = FULL_SIZES if full else SIZES
     runs: dict[str, Iterator[dict[str, Any]]] = {
-        "dense": (large_dense(sets, peers) for sets, peers in (FULL_DENSE if full else DENSE).items()),
         "growth": (growth(sets) for sets in sizes),
-        "wide bags": (growth(sets, treewidth=8) for sets in ((100, 300) if full else ())),
+        "wide bags": (growth(sets, treewidth=8) for sets in ((60,) if full else ())),
         "chains": (chains(snapshots) for snapshots in ((10, 30, 100, 300) if full else (10, 100))),
         "conflicts": (contradicted(sets) for sets in (sizes[:-1] if full else (100,))),
         "singles": (singles(sets) for sets in ((300, 3_000) if full else (100,))),
+        # Last, as the peers' programs are what takes most memory.
+        "dense": (large_dense(sets, peers) for sets, peers in (FULL_DENSE if full else DENSE).items()),
     }
     for name, rows in runs.items():
         found[name] = []

@@ -324,8 +324,10 @@ class _Solver:
 
     def __init__(self, matrix: Matrix) -> None:
         self._kit, self._highs = _highs()
-        # Values are whole, so a point within less than one of what is possible is the best.
-        for option, value in {"mip_max_nodes": MIP_NODES, "mip_rel_gap": 0.0, "mip_abs_gap": 0.999}.items():
+        # Values are whole, so a point within less than one of what is possible is the best. The first program of a
+        # search is solved from inside: where bags are wide, the simplex method stalls on it.
+        options = {"mip_max_nodes": MIP_NODES, "mip_rel_gap": 0.0, "mip_abs_gap": 0.999, "mip_lp_solver": "ipm"}
+        for option, value in options.items():
             self._highs.setOptionValue(option, value)
         lp = self._kit.HighsLp()
         lp.num_col_, lp.num_row_ = matrix.size, matrix.height
