@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from contextlib import suppress
 from functools import cached_property
 from typing import NoReturn, TypeAlias
 
@@ -16,7 +15,9 @@ from docketstats.findings.sensitivity import Change, Sensitivity
 from docketstats.findings.verdict import Verdict, judge
 from docketstats.inference.bounds import Contradiction, ask, feasible
 from docketstats.inference.conflicts import Conflict, Conflicts, minimal_conflicts
+from docketstats.inference.proof import Proof
 from docketstats.inference.route import Plan, plan
+from docketstats.inference.worlds import Worlds
 from docketstats.model.facts import Fact
 from docketstats.model.figure import Assumption, Claim, ReportedFigure, as_measure, as_statement
 from docketstats.model.lowering import Instants, lower
@@ -24,7 +25,7 @@ from docketstats.model.measure import Measure, Statement, count
 from docketstats.model.population import Docket, Population, Relation
 from docketstats.model.snapshot import Snapshot
 from docketstats.model.source import Source
-from docketstats.model.term import Leaf, text
+from docketstats.model.term import text
 from docketstats.model.ties import Facts
 from docketstats.values.formatting import format_number
 from docketstats.values.period import Period
@@ -279,18 +280,22 @@ class Evidence:
             yield "whether other facts of this evidence contradict each other is not settled; they are not tied to this"
 
     @cached_property
-    def _known(self) -> dict[tuple[Fact, ...], bool | None]:
+    def _known(self) -> dict[tuple[Fact, ...], tuple[Proof | None, Worlds | None]]:
         return {}
+
+    def _fit(self, group: tuple[Fact, ...]) -> tuple[Proof | None, Worlds | None]:
+        """The proof that a group of tied facts cannot hold, or a population that fits; neither if that is open."""
+        if group not in self._known:
+            try:
+                self._known[group] = feasible(group)
+            except TooLarge:
+                self._known[group] = None, None
+        return self._known[group]
 
     def _possible(self, group: tuple[Fact, ...]) -> bool | None:
         """Whether a group of tied facts can hold; None if the work limit left that open."""
-        if group not in self._known:
-            try:
-                proof, worlds = feasible(group)
-                self._known[group] = False if proof is not None else True if worlds is not None else None
-            except TooLarge:
-                self._known[group] = None
-        return self._known[group]
+        proof, worlds = self._fit(group)
+        return False if proof is not None else True if worlds is not None else None
 
     def bounds(self, measures: Iterable[Measure | Population]) -> tuple[DerivedFigure, ...]:
         """The answers to many questions on one model, with a progress bar on a terminal; see `bound`."""
@@ -385,7 +390,8 @@ class Evidence:
         """
         facts = self._facts.everything()
         stated = {term for fact in facts for line in fact.lines if line.empties for term, _ in line.terms}
-        filled = {leaf for group in self._facts.groups for leaf in _filled(group)}
+        fits = (self._fit(group)[1] or () for group in self._facts.groups)
+        filled = {leaf for worlds in fits for world in worlds for leaf in world.members}
         sets = {leaf for fact in facts for leaf in fact.leaves if not leaf.is_everyone}
         named = {docket.name: docket for docket in self.dockets}
         found = []
@@ -433,13 +439,6 @@ class Evidence:
             relations=self.relations,
             assumptions=self.assumptions,
         )
-
-
-def _filled(facts: tuple[Fact, ...]) -> Iterator[Leaf]:
-    """The sets that have somebody in them in a population that fits some facts, if one is known."""
-    with suppress(TooLarge):
-        for world in feasible(facts)[1] or ():
-            yield from world.members
 
 
 def _foreign(found: Iterable[object], kind: type, hint: str = "") -> Iterator[str]:

@@ -82,8 +82,9 @@ def counter(worlds: Sequence[World], terms: Iterable[Term]) -> Callable[[Term], 
     if isinstance(worlds, Tables):
         tables = RecountTables(worlds.tables)
         homes = {term: tables.home(term) for term in terms}
-        if None not in homes.values():
-            return lambda term: tables.tables[homes[term]].recount.count(term)  # type: ignore[index]
+        recounts = {term: tables.tables[home].recount for term, home in homes.items() if home is not None}
+        if len(recounts) == len(homes):
+            return lambda term: recounts[term].count(term)
     return Recount(worlds).count
 
 

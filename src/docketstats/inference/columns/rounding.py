@@ -17,8 +17,6 @@ from docketstats.inference.matrix import Floats
 
 KINDS = 1_500
 """The worlds that units are rounded in at most."""
-STARTS = 1
-"""How often rounding starts anew."""
 TURNS = 10
 """How often the worlds are gathered anew, so that units that were moved can be moved on."""
 LEVEL = 60
@@ -56,14 +54,10 @@ class Rounding:
         columns = self._pricing.counts(bits) * weights[:, None]
         at = self._pricing.counts(bits) @ values
         off = (at - np.clip(at, self._lower / self._scale, self._upper / self._scale)) * weights
-        for start in range(STARTS):
-            order = self._draw.permutation(len(values)) if start else np.argsort(np.floor(values) - values)
-            found = self._start(bits, _balanced(values, columns, off, order))
-            if found is not None:
-                return found
-        return None
+        order = np.argsort(np.floor(values) - values)
+        return self._moved(bits, _balanced(values, columns, off, order))
 
-    def _start(self, bits: Bits, numbers: NDArray[np.int64]) -> tuple[Bits, NDArray[np.int64]] | None:
+    def _moved(self, bits: Bits, numbers: NDArray[np.int64]) -> tuple[Bits, NDArray[np.int64]] | None:
         bits = np.concatenate([bits, np.zeros((len(bits), 1), np.uint8)], axis=1)
         numbers = np.append(numbers, SPARE)
         weights = np.ones(len(self._lower))
