@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from docketstats.model.custody import CustodyStatus
     from docketstats.model.facts import Fact
     from docketstats.model.figure import Assumption, Claim, ReportedFigure, reported
+    from docketstats.model.flow import entrants, entries, exits, leavers, moves
     from docketstats.model.measure import Measure, Statement, change, count, growth, ratio, share
     from docketstats.model.population import Docket, Population, Relation
     from docketstats.model.snapshot import Snapshot
@@ -95,7 +96,12 @@ __all__ = [
     "WordingError",
     "change",
     "count",
+    "entrants",
+    "entries",
+    "exits",
     "growth",
+    "leavers",
+    "moves",
     "percent",
     "ratio",
     "read",
@@ -118,6 +124,7 @@ _HOMES = {
     "model.custody": "CustodyStatus",
     "model.facts": "Fact",
     "model.figure": "Assumption Claim ReportedFigure reported",
+    "model.flow": "entrants entries exits leavers moves",
     "model.measure": "Measure Statement change count growth ratio share",
     "model.population": "Docket Population Relation",
     "model.snapshot": "Snapshot",

@@ -20,6 +20,7 @@ from docketstats.inference.route import Plan, plan
 from docketstats.inference.worlds import Worlds
 from docketstats.model.facts import Fact
 from docketstats.model.figure import Assumption, Claim, ReportedFigure, as_measure, as_statement
+from docketstats.model.flow import in_steps
 from docketstats.model.lowering import Instants, lower
 from docketstats.model.measure import Measure, Statement, count
 from docketstats.model.population import Docket, Population, Relation
@@ -197,20 +198,25 @@ class Evidence:
     def _instants(self) -> Instants:
         return Instants(self.snapshots, frozenset().union(*(figure.measure.dates for figure in self.figures)))
 
-    @cached_property
-    def _facts(self) -> Facts:
+    def _lowered(self, asked: Iterable[Period] = ()) -> Facts:
         return lower(
             self.dockets,
             self._instants,
             figures=self.figures,
             relations=self.relations,
             assumptions=self.assumptions,
+            asked=asked,
         )
+
+    @cached_property
+    def _facts(self) -> Facts:
+        return self._lowered()
 
     def facts(self, *measures: Measure) -> tuple[Fact, ...]:
         """Everything it holds as facts, with the rules and undated relations that some questions need."""
         dated = [self._instants.dated(measure) for measure in measures]
-        return self._for(*dated).everything(dated)
+        facts = self._for(*dated)
+        return facts.everything([in_steps(measure, facts.order) for measure in dated])
 
     def _for(self, *measures: Measure) -> Facts:
         """The facts, with the dockets that a question brings along."""
@@ -218,7 +224,11 @@ class Evidence:
         if len({docket.name for docket in dockets}) < len(dockets):
             names = sorted(name for name, uses in Counter(one.name for one in dockets).items() if uses > 1)
             raise ModelError(f"the question has another definition of docket {', '.join(map(repr, names))}")
-        return self._facts if dockets == self._facts.dockets else attrs.evolve(self._facts, dockets=dockets)
+        facts = self._facts
+        new = frozenset().union(*(measure.dates for measure in measures)).difference(facts.dates)
+        if new and (facts.has_flows or any(leaf.at and leaf.at.is_step for one in measures for leaf in one.leaves())):
+            facts = self._lowered(new)  # a date between those of a flow cuts it in two
+        return facts if dockets == facts.dockets else attrs.evolve(facts, dockets=dockets)
 
     # -- questions --------------------------------------------------------------------------------------------------
 
@@ -237,7 +247,9 @@ class Evidence:
         return self._bound(self._instants.dated(as_measure(measure)))
 
     def _bound(self, measure: Measure) -> DerivedFigure:
-        facts = self._for(measure).tied_to(measure)
+        known = self._for(measure)
+        measure = in_steps(measure, known.order)
+        facts = known.tied_to(measure)
         try:
             answer = ask(facts, measure)
         except Contradiction:
@@ -317,7 +329,9 @@ class Evidence:
         2 facts about 2 sets, all at once, by the exact simplex; bags: 1, treewidth 1, 3 kinds of unit, 2 rows
         """
         dated = self._instants.dated(as_measure(measure))
-        return plan(self._for(dated).tied_to(dated), dated.terms)
+        known = self._for(dated)
+        dated = in_steps(dated, known.order)
+        return plan(known.tied_to(dated), dated.terms)
 
     def check(self, claim: Claim | Statement | Relation) -> Verdict:
         """Whether a claim is supported, refuted or undetermined.
@@ -329,6 +343,7 @@ class Evidence:
         if not isinstance(claim, Claim):
             claim = Claim(claim)
         dated = self._instants.dated(claim.statement.measure)
+        dated = in_steps(dated, self._for(dated).order)
         text = claim.statement.text.replace(claim.statement.measure.text, dated.text)
         statement = attrs.evolve(claim.statement, measure=dated, text=text)
         figure = self._bound(dated)

@@ -9,9 +9,11 @@ import attrs
 
 from docketstats.findings.derived import DerivedFigure, Sharpness
 from docketstats.findings.verdict import Judgement, Outcome, Verdict
+from docketstats.inference.history import histories
 from docketstats.inference.proof import Bound, Combination, Proof, Side, Split, Tree, Witness
 from docketstats.inference.worlds import Tables, World, within
 from docketstats.model.facts import Fact, Line, Origin
+from docketstats.model.flow import is_of_events
 from docketstats.model.measure import Measure
 from docketstats.model.term import Term, text
 from docketstats.values.formatting import format_end, format_interval, format_number, printable
@@ -189,8 +191,10 @@ class _Writer:
         if end.witness:
             yield f"  Example: {self._example(end.witness)}."
         if end.ray:
-            more = ", ".join(self._say(leaf) for world in end.ray.worlds for leaf in world.members[:1])
-            yield f"  With ever more units in {more or 'the docket'}, the example still fits the facts."
+            first = [leaf for world in end.ray.worlds for leaf in world.members[:1]]
+            more = ", ".join(self._say(leaf) for leaf in first if not is_of_events(leaf))
+            what = "moves" if any(map(is_of_events, first)) else f"units in {more or 'the docket'}"
+            yield f"  With ever more {what}, the example still fits the facts."
 
     def _basis(self, used: Iterable[Fact], facts: Iterable[Fact], certain: bool, level: float) -> Iterator[str]:
         stated = [one for one in used if one.origin not in (Origin.RULE, Origin.CLAIM, Origin.QUESTION)]
@@ -199,7 +203,7 @@ class _Writer:
             for one in stated:
                 yield f"  - {printable(one.text)} [{one.source or printable(f'{one.origin.value}: {one.because}')}]"
         elif any(one.origin is Origin.RULE for one in used):
-            yield "The proofs rest on no figure: they follow from the docket's classifications alone."
+            yield "The proofs rest on no figure: they follow from the rules of dockets alone."
         else:
             yield "The proofs rest on no figure: they follow from counting alone."
         tied = sum(one.origin is not Origin.RULE for one in facts)
@@ -296,9 +300,17 @@ class _Writer:
         worlds, rest = _to_show(witness)
         found = []
         for world in worlds:
-            names = [self._say(leaf) for leaf in world.members if not leaf.is_everyone]
+            if any(map(is_of_events, world.members)):
+                continue
+            members = [leaf for leaf in world.members if not leaf.is_everyone]
+            if self.only_date is None:  # at some dates all that is known may be that they are on the docket
+                told = {leaf.at for leaf in members}
+                members += [leaf for leaf in world.members if leaf.is_everyone and leaf.at not in told]
+            names = [self._say(leaf) for leaf in members]
             found.append(f"{world.count:,} in {' and '.join(names) or 'none of the sets named'}")
-        return "; ".join([*found, *([rest] if rest else [])]) or "nobody at all"
+        ways = histories(witness) or ()
+        moved = [f"{way}, {way.step.since} to {way.step.until}" for way in ways]
+        return "; ".join([*found, *([rest] if rest else []), *moved]) or "nobody at all"
 
 
 def _to_show(witness: Witness) -> tuple[Iterable[World], str]:

@@ -14,6 +14,7 @@ from docketstats.findings.derived import DerivedFigure
 from docketstats.inference import ends
 from docketstats.inference.bounds import fits, nearby
 from docketstats.inference.conflicts import shared_confidence
+from docketstats.inference.history import is_history
 from docketstats.inference.proof import Proof, Witness
 from docketstats.inference.recount import value_in
 from docketstats.inference.route import system_for
@@ -64,6 +65,8 @@ class Judgement:
         for witness, holds in ((self.true_in, True), (self.false_in, False)):
             if witness is not None:
                 ends.check_witness_of(witness, figure.measure, figure.facts)
+                if not is_history(witness):
+                    raise ProofRejected("nothing shows that an example is a history")
                 if witness.value is None or (witness.value in self.interval) is not holds:
                     raise ProofRejected(f"an example does not make the claim {str(holds).lower()}")
         if figure.undefined is not None and self.outcome is not Outcome.UNDEFINED:
@@ -227,7 +230,9 @@ def judge(figure: DerivedFigure, interval: Interval) -> Judgement:
         said = Fact(text, text, origin=Origin.CLAIM, lines=lines(measure, part))
         proof, worlds = fits(figure.facts, said)
         if worlds is not None:
-            return Witness((*figure.facts, said), worlds, figure.measure, value_in(worlds, figure.measure)), None
+            found = Witness((*figure.facts, said), worlds, figure.measure, value_in(worlds, figure.measure))
+            if is_history(found):
+                return found, None
         resolved = resolved and proof is not None
         return None, proof and shrunk(proof)
 

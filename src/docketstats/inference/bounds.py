@@ -9,6 +9,7 @@ from functools import lru_cache
 import attrs
 
 from docketstats.errors import NotLinearFractional, TooLarge
+from docketstats.inference.history import is_history
 from docketstats.inference.near import View, near
 from docketstats.inference.optimum import Answer, Contradiction, optimum, written
 from docketstats.inference.optimum import feasible as feasible_by_bags
@@ -64,11 +65,25 @@ def ask(facts: tuple[Fact, ...], measure: Measure) -> Answer:
         TooLarge: If there are too many facts about sets that are too entangled.
     """
     if _entangled(facts):
-        return ask_wide(facts, measure)
+        return _as_histories(ask_wide(facts, measure))
     try:
-        return _ask_near(facts, measure) or optimum(facts, measure)
+        return _as_histories(_ask_near(facts, measure) or optimum(facts, measure))
     except TooLarge:
-        return ask_wide(facts, measure)
+        return _as_histories(ask_wide(facts, measure))
+
+
+def _as_histories(answer: Answer) -> Answer:
+    """The answer with only such examples as are shown to be histories, and ends called sharp only with one."""
+
+    def shown(bound: Bound | None) -> Bound | None:
+        if bound is None or bound.witness is None or is_history(bound.witness, bound.ray):
+            return bound
+        return attrs.evolve(bound, sharp=False, witness=None, ray=None)
+
+    lower, upper = shown(answer.lower), shown(answer.upper)
+    if lower is answer.lower and upper is answer.upper:
+        return answer
+    return attrs.evolve(answer, lower=lower, upper=upper)
 
 
 def _entangled(facts: tuple[Fact, ...]) -> bool:

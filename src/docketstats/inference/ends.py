@@ -12,6 +12,7 @@ from fractions import Fraction
 import attrs
 
 from docketstats.errors import ProofRejected
+from docketstats.inference.history import is_history
 from docketstats.inference.kernel import check_proof, check_ray, check_witness
 from docketstats.inference.proof import Bound, Proof, Side, Witness
 from docketstats.inference.recount import counter
@@ -152,7 +153,7 @@ def with_denominators(measure: Measure, number: Callable[[LinearForm], Exact]) -
 
 
 def _shown_sharp(bound: Bound, measure: Measure) -> bool:
-    if bound.witness is None or bound.witness.value is None:
+    if bound.witness is None or bound.witness.value is None or not is_history(bound.witness, bound.ray):
         return False
     if not bound.is_open:
         return bound.witness.value == bound.value

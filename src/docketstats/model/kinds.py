@@ -31,6 +31,7 @@ def check_kind(measure: Measure) -> None:
         "share": is_share(measure),
         "growth": ratio is not None and _is_growth(ratio),
         "ratio": ratio is not None,
+        "flow": linear is not None and _is_flow(linear),
         "combination": True,
     }
     if not fits.get(measure.kind, False):
@@ -53,6 +54,13 @@ def _population(form: LinearForm) -> Term | None:
         case ((term, 1),), 0:
             return term
     return None
+
+
+def _is_flow(form: LinearForm) -> bool:
+    """Whether a form is about one flow, in one step or several."""
+    terms = [term for term, factor in form.terms if factor == 1]
+    steps = all(leaf.at is not None and leaf.at.is_step for term in terms for leaf in term.leaves)
+    return bool(terms) and len(terms) == len(form.terms) and not form.constant and steps
 
 
 def _is_change(form: LinearForm) -> bool:

@@ -11,6 +11,7 @@ import attrs
 from docketstats.errors import DateError
 from docketstats.model.facts import Fact, Origin, lines
 from docketstats.model.figure import Assumption, ReportedFigure, as_statement
+from docketstats.model.flow import in_order, in_steps
 from docketstats.model.measure import Measure
 from docketstats.model.population import Docket, Relation
 from docketstats.model.snapshot import Snapshot
@@ -105,9 +106,23 @@ def lower(
     figures: Iterable[ReportedFigure] = (),
     relations: Iterable[Relation] = (),
     assumptions: Iterable[Assumption] = (),
+    asked: Iterable[Period] = (),
 ) -> Facts:
-    """All that is taken as known, as facts; a figure that another one revises is set aside."""
-    spanning = tuple(figures)
+    """All that is taken as known, as facts; a figure that another one revises is set aside.
+
+    Args:
+        dockets: The dockets.
+        instants: The instants of the snapshots.
+        figures: The figures that span dates.
+        relations: The relations.
+        assumptions: The assumptions.
+        asked: Dates that a question adds; flows are taken step by step between all dates.
+    """
+    spanning, relations, assumptions = tuple(figures), tuple(relations), tuple(assumptions)
+    said_of = [one.measure for one in spanning]
+    said_of += [as_statement(one).measure for one in (*relations, *(one.that for one in assumptions))]
+    known = {date for measure in said_of if measure.is_dated for date in instants.dated(measure).dates}
+    order = in_order((*known.union(instants.each, asked),))
     replaced = {(one.as_of, two.revises) for one in instants.snapshots for two in one.figures if two.revises}
     dropped = {figure.revises for figure in spanning if figure.revises}
     several = len({one.docket for one in instants.snapshots}) > 1
@@ -125,22 +140,25 @@ def lower(
                 stated.append(_figure(figure, measure, f"figure {before[when]} of {when}"))
     for number, figure in enumerate(spanning, 1):
         if figure not in dropped:
-            stated.append(_figure(figure, instants.dated(figure.measure), f"figure {number} across dates"))
+            stated.append(
+                _figure(figure, in_steps(instants.dated(figure.measure), order), f"figure {number} across dates")
+            )
     said = [(one, "", f"relation {number}", Origin.RELATION) for number, one in enumerate(relations, 1)]
     for number, assumption in enumerate(assumptions, 1):
         name = f"assumption {number}"
         if isinstance(assumption.that, Relation):
             said.append((assumption.that, assumption.because, name, Origin.ASSUMPTION))
         else:
-            stated.append(_assumption(assumption, instants.dated(assumption.that.measure), name))
+            stated.append(_assumption(assumption, in_steps(instants.dated(assumption.that.measure), order), name))
     for relation, because, name, origin in said:
         if any(leaf.at for leaf in as_statement(relation).measure.leaves()):
             stated.append(_dated_relation(relation, because, name, origin, instants))
         else:
             undated.append(Undated(relation, name, origin, because))
-    dates = {*instants.each, *(leaf.at for fact in stated for leaf in fact.leaves if leaf.at)}
-    in_order = tuple(sorted(dates, key=lambda date: date.sort_key))
-    return Facts(dockets, stated=tuple(stated), undated=tuple(undated), dates=in_order)
+    dates = {*instants.each, *asked}
+    dates.update(date for fact in stated for leaf in fact.leaves if leaf.at for date in leaf.at.instants)
+    shown = tuple(sorted(dates, key=lambda date: date.sort_key))
+    return Facts(dockets, stated=tuple(stated), undated=tuple(undated), dates=shown, order=order)
 
 
 def _figure(figure: ReportedFigure, measure: Measure, name: str) -> Fact:

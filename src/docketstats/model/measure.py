@@ -211,7 +211,7 @@ class Measure:
     @property
     def dates(self) -> frozenset[Period]:
         """The dates that its populations are taken at."""
-        return frozenset(leaf.at for leaf in self.leaves() if leaf.at)
+        return frozenset(date for leaf in self.leaves() if leaf.at for date in leaf.at.instants)
 
     @property
     def is_dated(self) -> bool:

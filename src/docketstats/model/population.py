@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 _MOST_SETS = 16
 
 
-_UNITS = ("person", "case", "stay", "charge")
+_UNITS = ("person", "case", "stay", "charge", "event")
 
 
 def _check_unit(unit: object) -> None:
@@ -118,6 +118,18 @@ class Docket:
     def nobody(self) -> Population:
         """No unit at all."""
         return Population(self, NOBODY, "nobody")
+
+    def stayed(self, since: str | datetime.date | Period, until: str | datetime.date | Period) -> Population:
+        """The units that are on the docket at both dates."""
+        return self.everyone.stayed(since, until)
+
+    def left(self, since: str | datetime.date | Period, until: str | datetime.date | Period) -> Population:
+        """The units that are on the docket at the first date and not at the second."""
+        return self.everyone.left(since, until)
+
+    def entered(self, since: str | datetime.date | Period, until: str | datetime.date | Period) -> Population:
+        """The units that are on the docket at the second date and not at the first."""
+        return self.everyone.entered(since, until)
 
     def covers(self, *parts: Population, source: Source | None = None, because: str = "") -> Relation:
         """The relation that every unit on the docket is in one of ``parts``."""
@@ -239,6 +251,36 @@ class Population:
             raise DateError(f"{self} has its date already", mend=f"take it at {period} before anything else")
         text = f'{self._wrapped("")}.at("{period}")'
         return Population(self.docket, dated(self.term, period), text, descriptions=self.descriptions)
+
+    def stayed(self, since: str | datetime.date | Period, until: str | datetime.date | Period) -> Population:
+        """The units that are in it at both dates.
+
+        >>> Docket("court").population("asylum").stayed("2023-09-30", "2024-09-30")
+        asylum.at("2023-09-30") & asylum.at("2024-09-30")
+        """
+        return self.at(since) & self.at(until)
+
+    def left(self, since: str | datetime.date | Period, until: str | datetime.date | Period) -> Population:
+        """The units that are in it at the first date and not at the second.
+
+        Who came back in between is not among them; `leavers` counts all who left at least once.
+        """
+        return self.at(since) - self.at(until)
+
+    def entered(self, since: str | datetime.date | Period, until: str | datetime.date | Period) -> Population:
+        """The units that are in it at the second date and not at the first; see `left`, and `entrants`."""
+        return self.at(until) - self.at(since)
+
+    def became(
+        self, other: Population, since: str | datetime.date | Period, until: str | datetime.date | Period
+    ) -> Population:
+        """The units that are in it at the first date and in ``other`` at the second.
+
+        >>> d = Docket("court")
+        >>> d.population("open").became(d.population("appealed"), "2023", "2024")
+        open.at("2023") & appealed.at("2024")
+        """
+        return self.at(since) & other.at(until)
 
     def within(self, other: Population, *, source: Source | None = None, because: str = "") -> Relation:
         """The relation that every unit of this population is in ``other``."""

@@ -147,9 +147,14 @@ def dated(term: Term, at: Period) -> Term:
 
 def redated(term: Term, instants: dict[Period, Period]) -> Term:
     """The term with its dates replaced by those that ``instants`` names."""
+    return mapped(term, lambda leaf: attrs.evolve(leaf, at=leaf.at.moved(instants)) if leaf.at else leaf)
+
+
+def mapped(term: Term, change: Callable[[Leaf], Term]) -> Term:
+    """The term with its leaves replaced."""
     if isinstance(term, Leaf):
-        return attrs.evolve(term, at=instants[term.at]) if term.at in instants else term
-    return combine(term.op, (redated(part, instants) for part in term.parts))
+        return change(term)
+    return combine(term.op, (mapped(part, change) for part in term.parts))
 
 
 def evaluate(term: Term, mask: Callable[[Leaf], int]) -> int:
@@ -169,6 +174,29 @@ def _all_at(term: Term, at: Period | None) -> bool:
     return all(leaf.at == at for leaf in term.leaves)
 
 
+def _flow_text(term: Term) -> str:
+    """A term of events in words; empty for any other term."""
+    if not isinstance(term, Compound) or len(term.parts) < 2:
+        return ""
+    if len({leaf.at and leaf.at.instants for leaf in term.leaves}) != 1:
+        return ""
+    sides = [{leaf.at.parts[0] for leaf in part.leaves if leaf.at and leaf.at.is_step} for part in term.parts]
+    if any(len(one) != 1 for one in sides):
+        return ""
+    when = ", {} to {}".format(*next(leaf.at.instants for leaf in term.leaves if leaf.at))
+    names = [text(mapped(part, lambda leaf: attrs.evolve(leaf, at=None))) for part in term.parts]
+    match term.op, *(next(iter(one)) for one in sides):
+        case "-", "after", "before" if names[0] == names[1]:
+            return f"entries into {names[0]}{when}"
+        case "-", "before", "after" if names[0] == names[1]:
+            return f"exits from {names[0]}{when}"
+        case "&", "after", "before":
+            return f"moves from {names[1]} to {names[0]}{when}"
+        case "&", "before", "after":
+            return f"moves from {names[0]} to {names[1]}{when}"
+    return ""
+
+
 def text(term: Term, *, dates: bool = True) -> str:
     """A term as a reader would type it, with its date once if it has only one.
 
@@ -179,10 +207,16 @@ def text(term: Term, *, dates: bool = True) -> str:
     instants = {leaf.at for leaf in found}
     ambiguous = len({leaf.name for leaf in found}) < len({(leaf.classification, leaf.name) for leaf in found})
 
+    if flow := _flow_text(term):
+        return flow
+
     def one(leaf: Leaf, own_date: bool) -> str:
         name = leaf.name or "everyone"
         name = f"{leaf.classification}:{name}" if ambiguous and leaf.classification else name
         name = name if name.replace("_", "a").replace(":", "a").isalnum() else f'"{name}"'
+        if leaf.at and leaf.at.is_step:
+            side, since, until = leaf.at.parts
+            return f'{name}.{side}("{since}", "{until}")'
         return f'{name}.at("{leaf.at}")' if own_date and leaf.at else name
 
     def write(term: Term, inner: bool, own_date: bool) -> str:
@@ -196,7 +230,7 @@ def text(term: Term, *, dates: bool = True) -> str:
         joined = f" {term.op} ".join(write(part, True, own_date) for part in term.parts)
         return f"({joined})" if inner else joined
 
-    if len(instants) == 1 and dates and (at := next(iter(instants))):
+    if len(instants) == 1 and dates and (at := next(iter(instants))) and not at.is_step:
         body = write(term, False, False)
         simple = isinstance(term, Leaf) or body == "nobody"
         return f'{body if simple else f"({body})"}.at("{at}")'

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import cached_property, lru_cache
 
 import attrs
 
+from docketstats.model.balance import balance, seen_relation, steps
 from docketstats.model.facts import Fact, Line, Origin
 from docketstats.model.measure import Measure
 from docketstats.model.population import Docket, Relation
@@ -54,12 +55,14 @@ class Facts:
         stated: The facts of figures, assumptions and dated relations.
         undated: The relations that hold at all dates.
         dates: The dates in play.
+        order: Those that are certainly one before another, between which flows are taken step by step.
     """
 
     dockets: tuple[Docket, ...] = ()
     stated: tuple[Fact, ...] = attrs.field(default=(), kw_only=True)
     undated: tuple[Undated, ...] = attrs.field(default=(), kw_only=True)
     dates: tuple[Period, ...] = attrs.field(default=(), kw_only=True)
+    order: tuple[Period, ...] = attrs.field(default=(), kw_only=True)
 
     @cached_property
     def _general(self) -> tuple[Fact, ...]:
@@ -75,6 +78,16 @@ class Facts:
         return _joined(term for fact in self._general for line in fact.lines for term, _ in line.terms)
 
     @cached_property
+    def _stepping(self) -> frozenset[Leaf]:
+        """The leaves that are about steps."""
+        return frozenset(leaf for fact in self._general for leaf in fact.leaves if leaf.at and leaf.at.is_step)
+
+    @property
+    def has_flows(self) -> bool:
+        """Whether anything is said about flows."""
+        return bool(self._stepping)
+
+    @cached_property
     def _by_leaf(self) -> dict[Leaf, tuple[int, ...]]:
         return _index(self._general)
 
@@ -84,6 +97,8 @@ class Facts:
                  for docket in self.dockets for place, one in enumerate(docket.classifications)}  # fmt: skip
         groups: defaultdict[tuple[Docket, int, Period | None], set[Leaf]] = defaultdict(set)
         for leaf in mentioned:
+            if leaf.at and leaf.at.is_step and leaf.at.parts[0] in ("entered", "left"):
+                continue  # in the course of time a unit comes into several items that exclude each other
             if home := homes.get((leaf.docket, leaf.classification)):
                 docket, place, fixed = home
                 groups[docket, place, None if fixed else leaf.at].add(leaf)
@@ -92,11 +107,15 @@ class Facts:
     def _beyond(self, question: Collection[Measure]) -> list[Fact]:
         """What facts and question need besides the general facts: relations at new dates, and rules."""
         asked = frozenset().union(*(measure.leaves() for measure in question))
-        dates = {leaf.at for leaf in asked if leaf.at}.difference(self.dates)
+        dates = {date for leaf in asked if leaf.at for date in leaf.at.instants}.difference(self.dates)
         found = [one.at(date) for one in self.undated for date in sorted(dates, key=lambda date: date.sort_key)]
-        terms = (term for measure in question for term in measure.terms)
+        terms = [term for measure in question for term in measure.terms]
         spanning = [term for term in terms if len({leaf.at for leaf in term.leaves}) > 1]
         linked = _joined(spanning, self._linked) if spanning else self._linked
+        if stepping := self._stepping.union(leaf for leaf in asked if leaf.at and leaf.at.is_step):
+            flows = list(self._flow_facts(stepping, terms))
+            linked = _joined((term for fact in flows for line in fact.lines for term, _ in line.terms), linked)
+            found += flows
         groups = self._items
         if new := self._grouped(asked.union(*(fact.leaves for fact in found))):
             groups = {**groups, **{key: groups.get(key, frozenset()) | group for key, group in new.items()}}
@@ -105,6 +124,18 @@ class Facts:
             fixed = docket.classifications[place].fixed
             found += _rule_facts(docket, groups[key], linked if fixed else ())
         return found
+
+    def _flow_facts(self, stepping: Iterable[Leaf], asked: Sequence[Term]) -> Iterator[Fact]:
+        """What ties flows to stocks, and the undated relations as they are around the events of each step."""
+        named = {docket.name: docket for docket in self.dockets}
+        terms = [*asked, *(term for fact in self.stated for line in fact.lines for term, _ in line.terms)]
+        for step in steps(stepping):
+            for one in self.undated:
+                for term in seen_relation(one.relation.empty_term, step):
+                    at = next(iter(term.leaves)).at
+                    yield relation_fact(one.relation, term, f"{one.name}, {at}", one.origin, because=one.because)
+            if step.docket in named:
+                yield from balance(step, named[step.docket], terms)
 
     def everything(self, question: Collection[Measure] = ()) -> tuple[Fact, ...]:
         """All facts, with the undated relations and the rules that facts and question need."""

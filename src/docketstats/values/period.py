@@ -5,6 +5,8 @@ from __future__ import annotations
 import datetime
 import enum
 import re
+from collections.abc import Mapping
+from functools import cached_property
 from typing import NoReturn
 
 import attrs
@@ -35,7 +37,13 @@ class PeriodKind(enum.Enum):
     YEAR = "year"
     FISCAL_YEAR = "fiscal year"
     UNDATED = "undated"
+    STEP = "step"
 
+
+SIDES = ("before", "after", "during", "entered", "left")
+"""What is looked at in a step: how things are right before each move, or right after; the moves themselves; or who came
+in, or went out, at least once."""
+_STEP = re.compile(rf"(?P<side>{'|'.join(SIDES)}) (?P<since>.+)\.\.(?P<until>.+)")
 
 _PATTERNS = tuple(
     (kind, re.compile(pattern, re.IGNORECASE | re.ASCII))
@@ -119,7 +127,9 @@ class Period:
     def __attrs_post_init__(self) -> None:
         if self.tag and not re.fullmatch(r'[^\s#"]+', self.tag):
             raise PeriodError(f"{self.tag!r} is no tag", mend="use one word without # and quotation marks")
-        if self.kind is PeriodKind.UNDATED:
+        if self.kind is PeriodKind.STEP:
+            self._check_step()
+        elif self.kind is PeriodKind.UNDATED:
             label = " ".join(self.label.split()) or "undated"
             if self.start is not None or self.end is not None:
                 raise PeriodError("an undated period has neither start nor end", where=label)
@@ -128,6 +138,12 @@ class Period:
             object.__setattr__(self, "label", "undated" + label[len("undated") :])
         else:
             self._check_dated()
+
+    def _check_step(self) -> None:
+        if self.start is not None or self.end is not None or self.tag or not _STEP.fullmatch(self.label):
+            raise PeriodError(f"{self.label!r} is no step between two dates", mend="use Period.step")
+        side, since, until = self.parts
+        object.__setattr__(self, "label", f"{side} {since}..{until}")
 
     def _check_dated(self) -> None:
         kind, start = self.kind, self.start
@@ -168,8 +184,52 @@ class Period:
         kind, start, end = _dates(text)
         return cls(start, end, kind=kind, tag=tag)
 
+    @classmethod
+    def spelled(cls, text: str) -> Period:
+        """The period that `str` shows as a text: as `read`, and steps too.
+
+        >>> Period.spelled("left 2023..2024").is_step
+        True
+        """
+        found = _STEP.fullmatch(text)
+        return cls.step(found["side"], cls.read(found["since"]), cls.read(found["until"])) if found else cls.read(text)
+
+    @classmethod
+    def step(cls, side: str, since: Period, until: Period) -> Period:
+        """What happens after one date and up to another, seen from one of `SIDES`; only the library needs it.
+
+        >>> Period.step("before", Period.read("2023-09-30"), Period.read("2024-09-30")).instants
+        (Period.read('2023-09-30'), Period.read('2024-09-30'))
+        """
+        return cls(None, None, kind=PeriodKind.STEP, label=f"{side} {since}..{until}")
+
+    @cached_property
+    def parts(self) -> tuple[str, Period, Period]:
+        """The side of a step and the dates that it goes from and to."""
+        found = _STEP.fullmatch(self.label)
+        if found is None:
+            raise PeriodError(f"{self} is no step between two dates")
+        return found["side"], Period.read(found["since"]), Period.read(found["until"])
+
+    @property
+    def is_step(self) -> bool:
+        """Whether it is a step between two dates."""
+        return self.kind is PeriodKind.STEP
+
+    @property
+    def instants(self) -> tuple[Period, ...]:
+        """The dates that it is about: itself, or those that a step goes from and to."""
+        return self.parts[1:] if self.is_step else (self,)
+
+    def moved(self, instants: Mapping[Period, Period]) -> Period:
+        """The date that it stands for, or the step between those that its dates stand for."""
+        if not self.is_step:
+            return instants.get(self, self)
+        side, since, until = self.parts
+        return Period.step(side, instants.get(since, since), instants.get(until, until))
+
     def __repr__(self) -> str:
-        return f"Period.read({str(self)!r})"
+        return f"Period.{'spelled' if self.is_step else 'read'}({str(self)!r})"
 
     def __str__(self) -> str:
         return f"{self.label} #{self.tag}" if self.tag else self.label

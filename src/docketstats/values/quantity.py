@@ -24,6 +24,7 @@ _DEFINITIONS = {
     "case": "[case]",
     "stay": "[stay]",
     "charge": "[charge]",
+    "event": "[event]",
     "USD": "[currency]",
     "percent": "0.01",
     "day": "[time]",

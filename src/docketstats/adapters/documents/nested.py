@@ -26,7 +26,7 @@ def add_hooks(converter: Converter) -> None:
     converter.register_structure_hook_func(_is_number, _number)
     converter.register_structure_hook(Fraction, _number)
     for kind, write, read in (
-        (Period, str, Period.read),
+        (Period, str, Period.spelled),
         (Interval, write_interval, read_interval),
         (Leaf, _write_leaf, _read_leaf),
     ):
@@ -103,7 +103,7 @@ def _read_leaf(text: str) -> Leaf:
     if len(parts) != 3 or not parts[0]:
         raise DocumentError(f"{text[:60]!r} is no set: write docket:classification:name@date")
     docket, classification, name = parts
-    return Leaf(docket, classification=classification, name=name, at=Period.read(date) if mark else None)
+    return Leaf(docket, classification=classification, name=name, at=Period.spelled(date) if mark else None)
 
 
 def _write_term(term: Term, depth: int = 0) -> Any:
