@@ -29,9 +29,19 @@ if TYPE_CHECKING:
     from docketstats.evidence import Evidence
     from docketstats.findings.derived import DerivedFigure, Sharpness
     from docketstats.findings.sensitivity import Sensitivity
+    from docketstats.findings.transitions import Transitions
     from docketstats.findings.verdict import Outcome, Verdict
     from docketstats.inference.conflicts import Conflict
     from docketstats.inference.proof import Bound, Proof, Ray, Witness
+    from docketstats.model.carryover import (
+        at_most_a_day,
+        closed_docket,
+        constant_count,
+        monotone,
+        no_entries,
+        no_exits,
+        no_reentry,
+    )
     from docketstats.model.classification import Classification, Item
     from docketstats.model.custody import CustodyStatus
     from docketstats.model.facts import Fact
@@ -89,19 +99,27 @@ __all__ = [
     "Source",
     "Statement",
     "TooLarge",
+    "Transitions",
     "UnitError",
     "UnknownName",
     "Verdict",
     "Witness",
     "WordingError",
+    "at_most_a_day",
     "change",
+    "closed_docket",
+    "constant_count",
     "count",
     "entrants",
     "entries",
     "exits",
     "growth",
     "leavers",
+    "monotone",
     "moves",
+    "no_entries",
+    "no_exits",
+    "no_reentry",
     "percent",
     "ratio",
     "read",
@@ -117,9 +135,11 @@ _HOMES = {
     "evidence": "Evidence",
     "findings.derived": "DerivedFigure Sharpness",
     "findings.sensitivity": "Sensitivity",
+    "findings.transitions": "Transitions",
     "findings.verdict": "Outcome Verdict",
     "inference.conflicts": "Conflict",
     "inference.proof": "Bound Proof Ray Witness",
+    "model.carryover": "at_most_a_day closed_docket constant_count monotone no_entries no_exits no_reentry",
     "model.classification": "Classification Item",
     "model.custody": "CustodyStatus",
     "model.facts": "Fact",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from functools import cached_property
@@ -12,17 +13,19 @@ import attrs
 from docketstats.errors import ContradictoryEvidence, DocketStatsError, ModelError, TooLarge
 from docketstats.findings.derived import DerivedFigure
 from docketstats.findings.sensitivity import Change, Sensitivity
+from docketstats.findings.transitions import Transitions, cells, sets, table
 from docketstats.findings.verdict import Verdict, judge
 from docketstats.inference.bounds import Contradiction, ask, feasible
 from docketstats.inference.conflicts import Conflict, Conflicts, minimal_conflicts
 from docketstats.inference.proof import Proof
 from docketstats.inference.route import Plan, plan
 from docketstats.inference.worlds import Worlds
+from docketstats.model.classification import Classification
 from docketstats.model.facts import Fact
 from docketstats.model.figure import Assumption, Claim, ReportedFigure, as_measure, as_statement
 from docketstats.model.flow import in_steps
 from docketstats.model.lowering import Instants, lower
-from docketstats.model.measure import Measure, Statement, count
+from docketstats.model.measure import Measure, Statement, count, share
 from docketstats.model.population import Docket, Population, Relation
 from docketstats.model.snapshot import Snapshot
 from docketstats.model.source import Source
@@ -181,6 +184,31 @@ class Evidence:
             assumptions=(*self.assumptions, *assumptions),
         )
 
+    def constant_share(
+        self,
+        population: Population,
+        *,
+        among: Population,
+        since: str | datetime.date | Period,
+        until: str | datetime.date | Period,
+    ) -> Assumption:
+        """The assumption that a share at one date is what this evidence allows it to be at another; see `assuming`.
+
+        >>> import docketstats as ds
+        >>> docket = ds.Docket("court", unit="case")
+        >>> asylum, report = docket.population("asylum"), ds.Source("Annual report")
+        >>> evidence = ds.Evidence(
+        ...     docket.snapshot("2023-12-31", figures=[ds.reported(asylum, 70, source=report),
+        ...                                            ds.reported(docket.everyone, 100, source=report)]),
+        ...     docket.snapshot("2024-12-31", figures=[ds.reported(docket.everyone, 120, source=report)]))
+        >>> rule = evidence.constant_share(asylum, among=docket.everyone, since="2023-12-31", until="2024-12-31")
+        >>> evidence.assuming(rule).bound(ds.count(asylum, at="2024-12-31")).interval, rule.because
+        (Interval(84, 84), 'constant share, 2023-12-31 to 2024-12-31')
+        """
+        known = self.bound(share(population, among=among, at=since))
+        statement = share(population, among=among, at=until).lies_in(known.interval)
+        return Assumption(statement, because=f"constant share, {Period.read(since)} to {Period.read(until)}")
+
     def __or__(self, other: Evidence) -> Evidence:
         if not isinstance(other, Evidence):
             return NotImplemented
@@ -315,6 +343,45 @@ class Evidence:
 
         asked = list(measures)
         return tuple(self.bound(measure) for measure in tqdm(asked, unit=" questions", disable=None, leave=False))
+
+    def transitions(
+        self,
+        of: Classification | str | Iterable[Population],
+        *,
+        since: str | datetime.date | Period,
+        until: str | datetime.date | Period,
+        docket: Docket | None = None,
+    ) -> Transitions:
+        """How many units went from each set at one date to each at another, in one call.
+
+        Args:
+            of: A classification, whose top items are the sets, or some populations without dates.
+            since: The date of the rows.
+            until: The date of the columns.
+            docket: The docket, if the evidence has several.
+
+        Raises:
+            ContradictoryEvidence: If the facts tied to the table cannot all be true.
+
+        >>> import docketstats as ds
+        >>> docket = ds.Docket("court", unit="case", classifications=(ds.Classification("stage", ("open", "closed")),))
+        >>> said = lambda what, number: ds.reported(docket[what], number, source=ds.Source("Annual report"))
+        >>> evidence = ds.Evidence(
+        ...     docket.snapshot("2023-12-31", figures=[said("open", 60), said("closed", 40)]),
+        ...     docket.snapshot("2024-12-31", figures=[said("open", 30), said("closed", 90)]))
+        >>> table = evidence.transitions("stage", since="2023-12-31", until="2024-12-31")
+        >>> table["open", "closed"]
+        Interval(0, 60)
+        >>> table["not on the docket", "closed"], table.figure("open", "closed").sharpness
+        (Interval(0, 90), <Sharpness.SHARP: 'sharp'>)
+        """
+        asked = cells(sets(of, [docket] if docket else self.dockets), Period.read(since), Period.read(until))
+        measures = {pair: self._instants.dated(measure) for pair, measure in asked.items()}
+        facts = self._for(*measures.values()).tied_to(*measures.values())
+        try:
+            return table(measures, facts, self.bound)
+        except Contradiction:
+            self._contradictory(facts, next(iter(measures.values())))
 
     def plan(self, measure: Measure | Population) -> Plan:
         """How a question would be answered: the way it goes, and the size of its linear system.

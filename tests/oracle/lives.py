@@ -11,7 +11,7 @@ import random
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
-from itertools import pairwise
+from itertools import pairwise, permutations
 
 import numpy as np
 from scipy.optimize import LinearConstraint, milp
@@ -29,7 +29,7 @@ PAIRS = [(x, y) for x in STATES for y in STATES if x != y]
 
 
 def _stretches(most: int, around: int) -> list[tuple[int, ...]]:
-    """States one after another in up to so many moves, or back and forth between others; of equal ones, one.
+    """States one after another in up to so many moves, or in circles with some around; of equal ones, one.
 
     Those are equal that have the same ends and the same moves in any order.
     """
@@ -38,14 +38,17 @@ def _stretches(most: int, around: int) -> list[tuple[int, ...]]:
         walks.append([(*one, state) for one in walks[-1] for state in STATES if state != one[-1]])
     found = [one for some in walks for one in some]
     short = [(), *(one for some in walks[:around] for one in some)]
-    for x, y in PAIRS:
-        back_and_forth = (x, y) * (MANY // 2)
-        found += [
-            (*first, *back_and_forth, *end)
-            for first in short
-            for end in short
-            if first[-1:] != (x,) and end[:1] != (y,)
-        ]
+    for size in (2, 3):
+        for circle in permutations(STATES, size):
+            around_it = circle * (MANY // size)
+            found += [
+                (*first, *around_it, *end)
+                for first in short
+                for end in short
+                if len(first) + len(end) <= 2 * around // (size - 1)
+                and first[-1:] != circle[:1]
+                and end[:1] != circle[-1:]
+            ]
     kept = {(one[0], one[-1], tuple(sorted(pairwise(one)))): one for one in found}
     return list(kept.values())
 

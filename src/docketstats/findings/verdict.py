@@ -26,6 +26,7 @@ from docketstats.model.source import Source
 from docketstats.model.term import Compound, Leaf, Term, combine
 from docketstats.values.formatting import format_interval
 from docketstats.values.interval import Exact, Interval, exact
+from docketstats.values.period import Period
 
 
 class Outcome(enum.Enum):
@@ -311,8 +312,11 @@ def _candidates(facts: tuple[Fact, ...], measure: Measure) -> Iterator[Term]:
     """Items and named sets, and their intersections with the claim's populations; never the claim's own measure.
 
     Of a population such as ``a & b & (c - d)`` the plain part, ``a & b``, is intersected too: it makes ``a & b & d``.
+    Where units stay in a set from one date to another, those that left it are a candidate, and of a share those that
+    stayed: such counts are published, and a share of them seldom is.
     """
     own = list(dict.fromkeys(measure.terms))
+    spanning = [term for term in own if len({leaf.at for leaf in term.leaves}) == 2]
     plain = [
         combine("&", [part for part in term.parts if isinstance(part, Leaf)])
         for term in own
@@ -322,11 +326,28 @@ def _candidates(facts: tuple[Fact, ...], measure: Measure) -> Iterator[Term]:
     known = {leaf for fact in facts for leaf in fact.leaves} | measure.leaves()
     sets = sorted((leaf for leaf in known if leaf.at in dates and not leaf.is_everyone), key=lambda leaf: leaf.key)
     published = {line.terms for fact in facts for line in fact.lines if line.lower == line.upper}
-    seen = set(own)
-    for term in (*sets, *(combine("&", (leaf, term)) for term in (*plain, *own) for leaf in sets)):
+    seen = set(own).difference(spanning if measure.ratios else ())
+    left = [one for term in spanning for one in _left(term)]
+    for term in (
+        *(spanning if measure.ratios else ()),
+        *left,
+        *sets,
+        *(combine("&", (leaf, term)) for term in (*plain, *own) for leaf in sets),
+    ):
         if term not in seen and ((term, 1),) not in published:
             seen.add(term)
             yield term
+
+
+def _left(term: Term) -> Iterator[Term]:
+    """If a term is who is in sets at one date and in sets at another: who is in the former only."""
+    if isinstance(term, Compound) and term.op == "&":
+        parts: dict[frozenset[Period | None], list[Term]] = {}
+        for part in term.parts:
+            parts.setdefault(frozenset(leaf.at for leaf in part.leaves), []).append(part)
+        if len(parts) == 2 and all(len(dates) == 1 for dates in parts):
+            first, last = sorted(parts, key=lambda dates: [date.sort_key for date in dates if date])
+            yield combine("-", (combine("&", parts[first]), combine("&", parts[last])))
 
 
 def _settles(

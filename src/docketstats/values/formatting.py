@@ -8,7 +8,7 @@ from fractions import Fraction
 
 from docketstats.values.interval import End, Exact, Interval
 
-_COUNTS = frozenset({"person", "case", "stay", "charge"})
+_COUNTS = frozenset({"person", "case", "stay", "charge", "event"})
 _PLURALS = {name: f"{name}s" for name in (*_COUNTS, "day", "year")}
 
 

@@ -104,7 +104,7 @@ PER: /(?:per|in|out of|of)\b(?: every\b)?/
 _PERCENT.2: /%|per ?cent\b|pct\b/
 _TIMES: /-? ?fold\b|times\b(?: as (?:many|much)\b)?/
 _TOTAL: /(?:a|the) total of\b/
-UNIT.2: /(?:of )?(?:the |these |those )?(?:persons?|people|individuals?|cases?|charges?|stays?|days?)\b/
+UNIT.2: /(?:of )?(?:the |these |those )?(?:persons?|people|individuals?|cases?|charges?|stays?|events?|days?)\b/
 _THEM.2: /of (?:them|those)\b/
 _BETWEEN: /between\b/
 _FROM: /from\b/

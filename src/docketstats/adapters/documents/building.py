@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import operator
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from fractions import Fraction
 from typing import TypeAlias
 
@@ -14,6 +14,7 @@ import attrs
 
 from docketstats.adapters.documents.names import Namespace
 from docketstats.errors import ModelError, UnknownName
+from docketstats.model.flow import entrants, entries, exits, leavers, moves
 from docketstats.model.measure import Measure, Statement, change, count, growth, ratio, share
 from docketstats.model.population import Population, Relation
 from docketstats.values.interval import Exact, Interval, exact
@@ -21,6 +22,7 @@ from docketstats.values.period import Period
 from docketstats.values.phrases import check_point
 
 Operand: TypeAlias = Measure | Exact
+Option: TypeAlias = Population | Period | str
 
 _SIGNS: dict[str, tuple[Callable[[Measure, Operand], Statement], str]] = {
     "<=": (operator.le, ">="),
@@ -29,7 +31,19 @@ _SIGNS: dict[str, tuple[Callable[[Measure, Operand], Statement], str]] = {
     ">": (operator.gt, "<"),
     "=": (Measure.equals, "="),
 }
-_CALLS: dict[str, Callable[..., Measure]] = {"count": count, "share": share, "change": change, "growth": growth}
+_FLOW = {"since", "until", "during"}
+# What makes a measure of a population, the options that it takes, and those that it needs.
+_CALLS: dict[str, tuple[Callable[..., Measure], set[str], set[str]]] = {
+    "count": (count, {"at"}, set()),
+    "share": (share, {"among", "at"}, {"among"}),
+    "change": (change, {"since", "until"}, {"since", "until"}),
+    "growth": (growth, {"since", "until"}, {"since", "until"}),
+    "entries": (entries, {*_FLOW, "kind"}, set()),
+    "exits": (exits, {*_FLOW, "kind"}, set()),
+    "moves": (moves, {*_FLOW, "kind"}, set()),
+    "entrants": (entrants, _FLOW, set()),
+    "leavers": (leavers, _FLOW, set()),
+}
 _PLAIN_SIGNS = {"==": "=", "≤": "<=", "≥": ">="}
 
 
@@ -105,25 +119,28 @@ class Builder:
         number = _number(text)
         return number if per is None else _over(number, _number(per))
 
-    def option(self, key: str, value: Population | Period) -> tuple[str, Population | Period]:
+    def option(self, key: str, value: Population | Period) -> tuple[str, Option]:
         return str(key), value
 
-    def call(self, word: str, population: Population, *options: tuple[str, Population | Period]) -> Measure:
+    def named(self, key: str, value: str) -> tuple[str, Option]:
+        return str(key), _unquoted(value)
+
+    def call(self, word: str, population: Population, *options: tuple[str, Option]) -> Measure:
+        return self._called(word, (population,), options)
+
+    def moves(self, word: str, before: Population, after: Population, *options: tuple[str, Option]) -> Measure:
+        return self._called(word, (before, after), options)
+
+    def _called(self, word: str, populations: Iterable[Population], options: Sequence[tuple[str, Option]]) -> Measure:
         given = dict(options)
         if len(given) < len(options):
             raise ModelError(f"an option of {word} is given twice")
-        wanted = {
-            "count": ({"at"}, set()),
-            "share": ({"among", "at"}, {"among"}),
-            "change": ({"since", "until"}, {"since", "until"}),
-            "growth": ({"since", "until"}, {"since", "until"}),
-        }
-        allowed, needed = wanted[word]
+        make, allowed, needed = _CALLS[word]
         if wrong := sorted(given.keys() - allowed):
             raise ModelError(f"{word} has no option {wrong[0]!r}", mend=f"it has {', '.join(sorted(allowed))}")
         if missing := sorted(needed - given.keys()):
             raise ModelError(f"{word} needs {' and '.join(f'{one}=...' for one in missing)}")
-        return _CALLS[word](population, **given)
+        return make(*populations, **given)
 
     def ratio(self, _word: str, a: Operand, b: Operand) -> Measure:
         if not (isinstance(a, Measure) and isinstance(b, Measure)):
