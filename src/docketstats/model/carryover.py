@@ -59,7 +59,7 @@ def no_reentry(population: Population, dates: Dates) -> tuple[Assumption, ...]:
 
     >>> court = Docket("court")
     >>> no_reentry(court.everyone, ["2022", "2023", "2024"])[0].that
-    (everyone.at("2022") & everyone.at("2024")) within everyone.at("2023")
+    everyone.at("2022") & everyone.at("2024") within everyone.at("2023")
     """
     read = _in_order(dates, 3)
     found = []
