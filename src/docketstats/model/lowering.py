@@ -15,6 +15,7 @@ from docketstats.model.measure import Measure
 from docketstats.model.population import Docket, Relation
 from docketstats.model.snapshot import Snapshot
 from docketstats.model.ties import Facts, Undated, relation_fact
+from docketstats.model.vintages import Vintages
 from docketstats.values.formatting import format_interval
 from docketstats.values.period import Period
 
@@ -108,8 +109,7 @@ def lower(
 ) -> Facts:
     """All that is taken as known, as facts; a figure that another one revises is set aside."""
     spanning = tuple(figures)
-    replaced = {(one.as_of, two.revises) for one in instants.snapshots for two in one.figures if two.revises}
-    dropped = {figure.revises for figure in spanning if figure.revises}
+    vintages = Vintages(instants.snapshots, instants.each, spanning)
     several = len({one.docket for one in instants.snapshots}) > 1
     stated: list[Fact] = []
     undated: list[Undated] = []
@@ -121,10 +121,10 @@ def lower(
             measure = figure.measure.at(snapshot.as_of)
             if instant != snapshot.as_of:
                 measure = measure.redated({snapshot.as_of: instant})
-            if (snapshot.as_of, figure) not in replaced:
+            if vintages.in_force(figure, snapshot.as_of, instant):
                 stated.append(_figure(figure, measure, f"figure {before[when]} of {when}"))
     for number, figure in enumerate(spanning, 1):
-        if figure not in dropped:
+        if vintages.in_force(figure):
             stated.append(_figure(figure, instants.dated(figure.measure), f"figure {number} across dates"))
     said = [(one, "", f"relation {number}", Origin.RELATION) for number, one in enumerate(relations, 1)]
     for number, assumption in enumerate(assumptions, 1):
