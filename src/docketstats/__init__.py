@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     )
     from docketstats.evidence import Evidence
     from docketstats.findings.derived import DerivedFigure, Sharpness
+    from docketstats.findings.history import History
     from docketstats.findings.sensitivity import Sensitivity
     from docketstats.findings.verdict import Outcome, Verdict
     from docketstats.inference.conflicts import Conflict
@@ -62,6 +63,7 @@ __all__ = [
     "DocumentError",
     "Evidence",
     "Fact",
+    "History",
     "InexactNumber",
     "Interval",
     "IntervalError",
@@ -110,6 +112,7 @@ _HOMES = {
         WordingError""",
     "evidence": "Evidence",
     "findings.derived": "DerivedFigure Sharpness",
+    "findings.history": "History",
     "findings.sensitivity": "Sensitivity",
     "findings.verdict": "Outcome Verdict",
     "inference.conflicts": "Conflict",

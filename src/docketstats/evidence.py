@@ -19,6 +19,7 @@ from docketstats.errors import (
     TooLarge,
 )
 from docketstats.findings.derived import DerivedFigure
+from docketstats.findings.history import History
 from docketstats.findings.sensitivity import Change, Sensitivity
 from docketstats.findings.verdict import Verdict, judge
 from docketstats.inference.bounds import Contradiction, ask, feasible
@@ -26,7 +27,7 @@ from docketstats.inference.conflicts import Conflict, Conflicts, minimal_conflic
 from docketstats.inference.proof import Proof
 from docketstats.inference.route import Plan, plan
 from docketstats.inference.worlds import Worlds
-from docketstats.model.facts import Fact
+from docketstats.model.facts import Fact, Origin
 from docketstats.model.figure import Assumption, Claim, ReportedFigure, as_measure, as_statement
 from docketstats.model.lowering import Instants, lower
 from docketstats.model.measure import Measure, Statement, count
@@ -397,6 +398,51 @@ class Evidence:
         asked = list(measures)
         return tuple(self.bound(measure) for measure in tqdm(asked, unit=" questions", disable=None, leave=False))
 
+    def history(
+        self, measure: Measure | Population, dates: Iterable[Period | str | datetime.date] | None = None
+    ) -> History:
+        """The answers to one question at many dates, with gaps where nothing is said that bears on it.
+
+        Nothing is known between snapshots, so a date without one is a gap unless an assumption says something. What
+        holds at all dates, rules and undated relations, fills no gap.
+
+        Args:
+            measure: A measure without dates, or a population for its count.
+            dates: The dates; those of this evidence that are about the measure's dockets, in order, unless given.
+
+        Raises:
+            DateError: If the measure has dates already.
+            ContradictoryEvidence: If the facts tied to the question cannot all be true at one of the dates.
+        """
+        asked = as_measure(measure)
+        if asked.dates:
+            names = ", ".join(str(date) for date in sorted(asked.dates, key=lambda date: date.sort_key))
+            raise DateError(f"{asked!r} has dates already: {names}", mend="a history takes a measure without dates")
+        when = self._dates_of(asked) if dates is None else tuple(dict.fromkeys(map(Period.read, dates)))
+        return History(asked, points=[(date, self._point(asked.at(date))) for date in when])
+
+    def _dates_of(self, measure: Measure) -> tuple[Period, ...]:
+        """The dates in play on the dockets of a measure."""
+        pairs = zip(self.snapshots, self._instants.each, strict=True)
+        found = {instant for one, instant in pairs if one.docket in measure.dockets}
+        names = {docket.name for docket in measure.dockets}
+        leaves = (leaf for fact in self._facts.stated for leaf in fact.leaves)
+        found.update(leaf.at for leaf in leaves if leaf.at and leaf.docket in names)
+        return tuple(sorted(found, key=lambda date: date.sort_key))
+
+    def _point(self, measure: Measure) -> DerivedFigure | None:
+        """The answer at one date, or None where it rests on nothing but rules and relations that hold at all dates."""
+        dated = self._instants.dated(measure)
+        stated = set(self._facts.stated)
+
+        def says_something(facts: Iterable[Fact]) -> bool:
+            return any(fact in stated or fact.origin is Origin.ASSUMPTION for fact in facts)
+
+        if not says_something(self._for(dated).tied_to(dated)):
+            return None
+        figure = self._bound(dated)
+        return figure if says_something(figure.used) and not _is_trivial(figure) else None
+
     def plan(self, measure: Measure | Population) -> Plan:
         """How a question would be answered: the way it goes, and the size of its linear system.
 
@@ -537,6 +583,14 @@ class Evidence:
             assumptions=self.assumptions,
             remarks=self.remarks,
         )
+
+
+def _is_trivial(figure: DerivedFigure) -> bool:
+    """Whether counting alone gives the same interval."""
+    try:
+        return Evidence().bound(figure.measure).interval == figure.interval
+    except NotLinearFractional:
+        return False
 
 
 def _foreign(found: Iterable[object], kind: type, hint: str = "") -> Iterator[str]:
