@@ -419,7 +419,8 @@ class Evidence:
             names = ", ".join(str(date) for date in sorted(asked.dates, key=lambda date: date.sort_key))
             raise DateError(f"{asked!r} has dates already: {names}", mend="a history takes a measure without dates")
         when = self._dates_of(asked) if dates is None else tuple(dict.fromkeys(map(Period.read, dates)))
-        return History(asked, points=[(date, self._point(asked.at(date))) for date in when])
+        points = [(date, self._point(asked.at(date))) for date in when]
+        return History(asked, points=points, notes=self.remarks)
 
     def _dates_of(self, measure: Measure) -> tuple[Period, ...]:
         """The dates in play on the dockets of a measure."""

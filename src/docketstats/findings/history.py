@@ -29,6 +29,7 @@ class History:
     Attributes:
         measure: What was asked, without a date.
         points: The dates, each with its answer, or None for a gap.
+        notes: What a reader should know besides, such as what a replay left out.
 
     >>> import docketstats as ds
     >>> docket = ds.Docket("court", unit="case")
@@ -49,6 +50,7 @@ class History:
 
     measure: Measure
     points: tuple[Point, ...] = attrs.field(converter=_points, kw_only=True)
+    notes: tuple[str, ...] = attrs.field(kw_only=True, default=())
 
     @property
     def dates(self) -> tuple[Period, ...]:
