@@ -189,6 +189,96 @@ def test_conflicts() -> None:
     assert [fact["origin"] for fact in data["conflicts"][0]["facts"]] == ["figure", "figure", "figure", "rule"]
 
 
+# -- history, and what was known on a day -----------------------------------------------------------------------------
+
+SERIES = """
+docketstats = 1
+[docket]
+name = "court"
+unit = "case"
+populations = { asylum = "asylum cases", old = "from before 2020" }
+[sources.first]
+title = "Annual report"
+published = 2024-02-01
+[sources.second]
+title = "Annual report, corrected"
+published = 2024-08-01
+[sources.paper]
+title = "Paper"
+[[snapshots]]
+as_of = 2023-09-30
+figures = [{ of = "asylum", is = 810, source = "second", revises = { of = "asylum", is = 800, source = "first" } }]
+[[snapshots]]
+as_of = 2024-01-31
+source = "paper"
+figures = [{ of = "old", is = 5 }]
+[[snapshots]]
+as_of = 2024-06-30
+source = "second"
+figures = [{ of = "asylum", is = "at least 900" }]
+[[claims]]
+says = "count(asylum) = 810"
+at = 2023-09-30
+expected = "supported"
+"""
+NOTE = "note: as known on 2024-03-01, without what may not have been published by then: Paper"
+
+
+@pytest.fixture
+def series(tmp_path: Path) -> str:
+    path = tmp_path / "series.toml"
+    path.write_text(SERIES, encoding="utf-8")
+    return str(path)
+
+
+def test_history_is_a_table_with_gaps(series: str) -> None:
+    done = run("history", series, "asylum")
+    assert done.returncode == 0
+    assert done.stdout.splitlines() == [
+        "count(asylum)",
+        "2023-09-30  810 cases           sharp",
+        "2024-01-31  gap",
+        "2024-06-30  at least 900 cases  sharp",
+    ]
+    some = run("history", series, "asylum", "--at", "2024-06-30", "--at", "2024-05-31").stdout.splitlines()
+    assert some[1:] == ["2024-06-30  at least 900 cases  sharp", "2024-05-31  gap"]
+
+
+def test_history_in_json(series: str) -> None:
+    data = json.loads(run("history", series, "asylum", "--json").stdout)
+    assert [point["figure"] and point["figure"]["interval"] for point in data["points"]] == [
+        "[810, 810]",
+        None,
+        "[900, inf)",
+    ]
+    assert data["points"][1]["date"] == "2024-01-31"
+    assert data["notes"] == []
+
+
+def test_history_of_a_dated_measure_is_refused(series: str) -> None:
+    done = run("history", series, 'count(asylum, at="2024-06-30")')
+    assert done.returncode == 2
+    assert "has dates already" in done.stderr
+
+
+def test_known_on_a_day(series: str) -> None:
+    past = ("--known-on", "2024-03-01")
+    assert run("history", series, "asylum", *past).stdout.splitlines() == [
+        "count(asylum)",
+        "2023-09-30  800 cases  sharp",
+        f"  {NOTE}",
+    ]
+    bound = run("bound", series, "asylum", *past).stdout
+    assert "800 cases" in bound
+    assert NOTE in " ".join(bound.split())
+    assert "At most 800, because" in run("explain", series, "asylum", *past).stdout
+    assert run("check", series).returncode == 0
+    check = run("check", series, *past)
+    assert check.returncode == 1
+    assert check.stdout.startswith("refuted")
+    assert run("check", series, "--known-on", "undated").returncode == 2
+
+
 # -- verify -----------------------------------------------------------------------------------------------------------
 
 

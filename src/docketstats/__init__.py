@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     )
     from docketstats.evidence import Evidence
     from docketstats.findings.derived import DerivedFigure, Sharpness
+    from docketstats.findings.history import History
     from docketstats.findings.sensitivity import Sensitivity
     from docketstats.findings.transitions import Transitions
     from docketstats.findings.verdict import Outcome, Verdict
@@ -73,6 +74,7 @@ __all__ = [
     "DocumentError",
     "Evidence",
     "Fact",
+    "History",
     "InexactNumber",
     "Interval",
     "IntervalError",
@@ -134,6 +136,7 @@ _HOMES = {
         WordingError""",
     "evidence": "Evidence",
     "findings.derived": "DerivedFigure Sharpness",
+    "findings.history": "History",
     "findings.sensitivity": "Sensitivity",
     "findings.transitions": "Transitions",
     "findings.verdict": "Outcome Verdict",

@@ -1,4 +1,4 @@
-"""The command line: check, bound, explain, conflicts and verify.
+"""The command line: check, bound, explain, history, conflicts and verify.
 
 Exit status: 0 when all is as expected, 1 when it is not (an unexpected verdict, a contradiction, a proof that does not
 hold), 2 for input that cannot be used. Errors go to standard error, without a traceback.
@@ -20,7 +20,7 @@ import attrs
 
 import docketstats
 from docketstats.adapters.documents import Document, from_json, load, to_json
-from docketstats.adapters.documents.answers import conflict_data, figure_data, verdict_data
+from docketstats.adapters.documents.answers import conflict_data, figure_data, history_data, verdict_data
 from docketstats.adapters.documents.files import read_text, write_text
 from docketstats.adapters.documents.intervals import write_interval
 from docketstats.adapters.documents.plaintext import write_json
@@ -113,13 +113,26 @@ def _parser() -> argparse.ArgumentParser:
     explain.add_argument("expression", nargs="?", help="a measure or a population; each claim unless given")
     for one in (bound, explain):
         one.add_argument("--at", metavar="DATE", help="the date of the question")
+    history = document(command("history", _history, "Show the answers to one question at many dates, and the gaps."))
+    history.add_argument("expression", help="a measure without dates, or a population for its count")
+    history.add_argument("--at", metavar="DATE", action="append", help="a date, one of several; all unless given")
+    for one in (check, bound, explain, history):
+        one.add_argument("--known-on", metavar="DATE", help="use only what had certainly been published by that day")
     conflicts = document(command("conflicts", _conflicts, "List the smallest sets of facts that cannot all be true."))
-    for one in (check, bound, explain, conflicts):
+    for one in (check, bound, explain, history, conflicts):
         one.add_argument("--json", action="store_true", help="write JSON, with exact numbers as texts")
     verify = command("verify", _verify, "Re-check a saved answer with its proofs and examples, without a solver.")
     verify.add_argument("proof", type=Path, help="what 'bound -o' or to_json wrote")
     verify.add_argument("--against", type=Path, metavar="DOCUMENT", help="a document that must hold its facts")
     return parser
+
+
+def _document(options: argparse.Namespace) -> Document:
+    """The document, as known on the day that was asked for."""
+    document = load(options.document)
+    if options.known_on is None:
+        return document
+    return attrs.evolve(document, evidence=document.evidence.as_known_on(options.known_on))
 
 
 def _show(text: str, indent: str = "", hang: int = 4) -> None:
@@ -182,7 +195,7 @@ def _decide(document: Document) -> list[_Decision]:
 
 
 def _check(options: argparse.Namespace) -> int:
-    document = load(options.document)
+    document = _document(options)
     decisions = _decide(document)
     conflicts = document.evidence.conflicts()
     if options.json:
@@ -250,7 +263,7 @@ def _show_explanation(decision: _Decision) -> None:
 
 
 def _explain(options: argparse.Namespace) -> int:
-    document = load(options.document)
+    document = _document(options)
     if options.expression is not None:
         figure = document.evidence.bound(document.measure(options.expression, at=options.at))
         if options.json:
@@ -275,11 +288,11 @@ def _explain(options: argparse.Namespace) -> int:
     return OK
 
 
-# -- bound and conflicts --------------------------------------------------------------------------------------------
+# -- bound, history and conflicts -----------------------------------------------------------------------------------
 
 
 def _bound(options: argparse.Namespace) -> int:
-    document = load(options.document)
+    document = _document(options)
     figure = document.evidence.bound(document.measure(options.expression, at=options.at))
     if options.output is not None:
         write_text(options.output, to_json(figure))
@@ -297,6 +310,18 @@ def _bound(options: argparse.Namespace) -> int:
     for one in figure.assumptions:
         _show(printable(f"{one.text} [{one.because}]"), "  ")
     for note in figure.notes:
+        _show(f"note: {note}", "  ")
+    return OK
+
+
+def _history(options: argparse.Namespace) -> int:
+    document = _document(options)
+    history = document.evidence.history(document.measure(options.expression), options.at)
+    if options.json:
+        _print_json(history_data(history))
+        return OK
+    print(history)  # its lines are aligned, so they are not wrapped
+    for note in dict.fromkeys((*history.notes, *(note for _, figure in history if figure for note in figure.notes))):
         _show(f"note: {note}", "  ")
     return OK
 

@@ -4,14 +4,22 @@ from __future__ import annotations
 
 import datetime
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property
 from typing import NoReturn, TypeAlias
 
 import attrs
 
-from docketstats.errors import ContradictoryEvidence, DocketStatsError, ModelError, TooLarge
+from docketstats.errors import (
+    ContradictoryEvidence,
+    DateError,
+    DocketStatsError,
+    ModelError,
+    NotLinearFractional,
+    TooLarge,
+)
 from docketstats.findings.derived import DerivedFigure
+from docketstats.findings.history import History
 from docketstats.findings.sensitivity import Change, Sensitivity
 from docketstats.findings.transitions import Transitions, cells, sets, table
 from docketstats.findings.verdict import Verdict, judge
@@ -21,7 +29,7 @@ from docketstats.inference.proof import Proof
 from docketstats.inference.route import Plan, plan
 from docketstats.inference.worlds import Worlds
 from docketstats.model.classification import Classification
-from docketstats.model.facts import Fact
+from docketstats.model.facts import Fact, Origin
 from docketstats.model.figure import Assumption, Claim, ReportedFigure, as_measure, as_statement
 from docketstats.model.flow import in_steps
 from docketstats.model.lowering import Instants, lower
@@ -31,6 +39,7 @@ from docketstats.model.snapshot import Snapshot
 from docketstats.model.source import Source
 from docketstats.model.term import text
 from docketstats.model.ties import Facts
+from docketstats.model.vintages import Vintages
 from docketstats.values.formatting import format_number
 from docketstats.values.period import Period
 from docketstats.values.wording import Reading
@@ -49,9 +58,11 @@ class Evidence:
         figures: Figures that span dates ("tripled", "up nearly 600,000").
         relations: Relations, each with a source or a reason.
         assumptions: What is taken for argument's sake.
+        remarks: What every answer is to note, such as what a replay left out; no part of equality.
 
     Raises:
         ModelError: If objects do not fit together; it lists every problem.
+        DateError: If figures are of a date that began after their source was published; it lists every one.
 
     >>> import docketstats as ds
     >>> docket = ds.Docket("court", unit="case")
@@ -69,6 +80,7 @@ class Evidence:
     figures: tuple[ReportedFigure, ...]
     relations: tuple[Relation, ...]
     assumptions: tuple[Assumption, ...]
+    remarks: tuple[str, ...] = attrs.field(default=(), eq=False)
 
     def __init__(
         self,
@@ -76,6 +88,7 @@ class Evidence:
         figures: Iterable[ReportedFigure] = (),
         relations: Iterable[Relation] = (),
         assumptions: Iterable[Assumption] = (),
+        remarks: Iterable[str] = (),
     ) -> None:
         figures, relations, assumptions = tuple(figures), tuple(relations), tuple(assumptions)
         wrong = [
@@ -91,10 +104,13 @@ class Evidence:
             tuple(dict.fromkeys(figures)),
             tuple(dict.fromkeys(relations)),
             tuple(dict.fromkeys(assumptions)),
+            tuple(dict.fromkeys(remarks)),
         )
         if problems := list(self._problems()):
             raise ModelError("; ".join(problems))
         self._facts  # noqa: B018 - what cannot be dated or lowered is told at once
+        if early := list(Vintages(self.snapshots, self._instants.each, self.figures).told_early()):
+            raise DateError("; ".join(early), mend="mend one of the dates; a forecast is an Assumption")
 
     def _problems(self) -> Iterator[str]:
         definitions: dict[str, Docket] = {}
@@ -105,15 +121,17 @@ class Evidence:
         for docket_name, name, description in self._descriptions():
             if descriptions.setdefault((docket_name, name), description) != description:
                 yield f"{name!r} is described as {descriptions[docket_name, name]!r} and as {description!r}"
-        for number, figure in enumerate(self.figures, 1):
-            if not figure.measure.is_dated:
-                yield f"figure {number} ({figure.measure!r}) spans dates, so every population in it needs .at(date)"
+        for number, top in enumerate(self.figures, 1):
+            for figure in (top, *top.earlier):
+                if not figure.measure.is_dated:
+                    what = "spans dates, so every population in it needs .at(date)"
+                    yield f"figure {number} ({figure.measure!r}) {what}"
         for relation in self.relations:
             if relation.source is None and not relation.because:
                 yield f"relation {relation!r} has neither a source nor a reason: give one, or make it an Assumption"
 
     def _descriptions(self) -> Iterator[tuple[str, str, str]]:
-        for figure in (*self.figures, *(one for snapshot in self.snapshots for one in snapshot.figures)):
+        for figure in self._vintages:
             yield from figure.measure.descriptions
         for said in (*self.relations, *(one.that for one in self.assumptions)):
             yield from as_statement(said).measure.descriptions
@@ -124,7 +142,7 @@ class Evidence:
     def dockets(self) -> tuple[Docket, ...]:
         """The dockets that it is about."""
         found = [snapshot.docket for snapshot in self.snapshots]
-        found += [docket for figure in self.figures for docket in figure.measure.dockets]
+        found += [docket for figure in self._vintages for docket in figure.measure.dockets]
         found += [part.docket for relation in self.relations for part in relation.parts]
         found += [docket for one in self.assumptions for docket in as_statement(one.that).measure.dockets]
         return tuple(dict.fromkeys(found))
@@ -145,8 +163,16 @@ class Evidence:
     def _all_figures(self) -> tuple[ReportedFigure, ...]:
         return (*(figure for snapshot in self.snapshots for figure in snapshot.figures), *self.figures)
 
+    @property
+    def _vintages(self) -> Iterator[ReportedFigure]:
+        """All figures and those that they revise."""
+        return (one for figure in self._all_figures for one in (figure, *figure.earlier))
+
     def without(self, *parts: Part) -> Evidence:
-        """This evidence without some sources (and all they said), figures, relations, assumptions or snapshots."""
+        """This evidence without some sources (and all they said), figures, relations, assumptions or snapshots.
+
+        A figure that was revised by what is left out is in force again.
+        """
         return self._kept(lambda one: one not in parts and getattr(one, "source", None) not in (parts or (object(),)))
 
     def only(self, *parts: Part) -> Evidence:
@@ -164,15 +190,25 @@ class Evidence:
         whole = [part for part in parts if isinstance(part, Snapshot)]
         kept = self._kept(keep)
         snapshots = [one for one in self.snapshots if one in whole] + [one for one in kept.snapshots if one.figures]
-        return Evidence(*snapshots, figures=kept.figures, relations=kept.relations, assumptions=kept.assumptions)
-
-    def _kept(self, keep: object) -> Evidence:
-        assert callable(keep)
         return Evidence(
-            *(attrs.evolve(one, figures=tuple(filter(keep, one.figures))) for one in self.snapshots if keep(one)),
-            figures=filter(keep, self.figures),
+            *snapshots,
+            figures=kept.figures,
+            relations=kept.relations,
+            assumptions=kept.assumptions,
+            remarks=self.remarks,
+        )
+
+    def _kept(self, keep: Callable[[object], bool]) -> Evidence:
+        pairs = [pair for pair in zip(self.snapshots, self._instants.each, strict=True) if keep(pair[0])]
+        vintages = Vintages(tuple(one for one, _ in pairs), tuple(instant for _, instant in pairs), self.figures)
+        snapshots, figures = vintages.kept(keep)
+        # What is left out must not come back by a later replay either.
+        return Evidence(
+            *(attrs.evolve(one, figures=[figure.keeping(keep) for figure in one.figures]) for one in snapshots),
+            figures=[figure.keeping(keep) for figure in figures],
             relations=filter(keep, self.relations),
             assumptions=filter(keep, self.assumptions),
+            remarks=self.remarks,
         )
 
     def assuming(self, *assumptions: Assumption) -> Evidence:
@@ -182,6 +218,7 @@ class Evidence:
             figures=self.figures,
             relations=self.relations,
             assumptions=(*self.assumptions, *assumptions),
+            remarks=self.remarks,
         )
 
     def constant_share(
@@ -218,6 +255,57 @@ class Evidence:
             figures=self.figures + other.figures,
             relations=self.relations + other.relations,
             assumptions=self.assumptions + other.assumptions,
+            remarks=self.remarks + other.remarks,
+        )
+
+    @property
+    def undated_sources(self) -> tuple[Source, ...]:
+        """The sources without a publication date, which `as_known_on` leaves out whatever the date."""
+        return tuple(one for one in self._all_sources if one.published is None or one.published.end is None)
+
+    @property
+    def _all_sources(self) -> tuple[Source, ...]:
+        """The sources, and those of figures that were revised and are not listed themselves."""
+        return tuple(dict.fromkeys((*self.sources, *(figure.source for figure in self._vintages))))
+
+    def as_known_on(self, date: Period | str | datetime.date) -> Evidence:
+        """This evidence with only what had certainly been published by the end of a day.
+
+        A source published in a longer period counts when the period is over. Where a figure had not been published,
+        the newest of those that it revises which had been is in force again. Relations that rest on a reason, and
+        assumptions, are kept. Sources that may have been published by then, among them the `undated_sources`, are
+        left out, and every answer notes it.
+
+        Args:
+            date: The day; of a longer period the last one is meant.
+
+        Raises:
+            DateError: If the date is undated.
+
+        >>> import docketstats as ds
+        >>> docket = ds.Docket("court", unit="case")
+        >>> first = ds.reported(docket.everyone, 100, source=ds.Source("Report", published="2024-02-01"))
+        >>> second = ds.reported(docket.everyone, 105, source=ds.Source("Later", published="2024-08-01"), revises=first)
+        >>> evidence = ds.Evidence(docket.snapshot("2024-01-01", figures=[second]))
+        >>> [evidence.as_known_on(day).bound(docket.everyone).interval for day in ("2024-07-31", "2024-08-01")]
+        [Interval(100, 100), Interval(105, 105)]
+        """
+        day = Period.read(date)
+        if day.end is None:
+            raise DateError(f"{day} is no day to look back from", mend="give a day, such as 2024-07-21")
+        snapshots, figures = Vintages(self.snapshots, self._instants.each, self.figures).known_on(day)
+        unsure = [
+            one
+            for one in self._all_sources
+            if not one.is_published_by(day) and (one.published is None or one.published.overlaps(day))
+        ]
+        remark = f"as known on {day}, without what may not have been published by then: {'; '.join(map(str, unsure))}"
+        return Evidence(
+            *snapshots,
+            figures=figures,
+            relations=[one for one in self.relations if one.source is None or one.source.is_published_by(day)],
+            assumptions=self.assumptions,
+            remarks=(*self.remarks, remark) if unsure else self.remarks,
         )
 
     # -- facts ------------------------------------------------------------------------------------------------------
@@ -289,7 +377,12 @@ class Evidence:
             facts=facts,
             always_defined=answer.always_defined,
             undefined=answer.undefined,
-            notes=(*self._dates_note(measure), *self._unknown_dates_note(measure), *self._elsewhere_note(facts)),
+            notes=(
+                *self._dates_note(measure),
+                *self._unknown_dates_note(measure),
+                *self._elsewhere_note(facts),
+                *self.remarks,
+            ),
         )
 
     def _contradictory(self, facts: tuple[Fact, ...], measure: Measure) -> NoReturn:
@@ -382,6 +475,52 @@ class Evidence:
             return table(measures, facts, self.bound)
         except Contradiction:
             self._contradictory(facts, next(iter(measures.values())))
+
+    def history(
+        self, measure: Measure | Population, dates: Iterable[Period | str | datetime.date] | None = None
+    ) -> History:
+        """The answers to one question at many dates, with gaps where nothing is said that bears on it.
+
+        Nothing is known between snapshots, so a date without one is a gap unless an assumption says something. What
+        holds at all dates, rules and undated relations, fills no gap.
+
+        Args:
+            measure: A measure without dates, or a population for its count.
+            dates: The dates; those of this evidence that are about the measure's dockets, in order, unless given.
+
+        Raises:
+            DateError: If the measure has dates already.
+            ContradictoryEvidence: If the facts tied to the question cannot all be true at one of the dates.
+        """
+        asked = as_measure(measure)
+        if asked.dates:
+            names = ", ".join(str(date) for date in sorted(asked.dates, key=lambda date: date.sort_key))
+            raise DateError(f"{asked!r} has dates already: {names}", mend="a history takes a measure without dates")
+        when = self._dates_of(asked) if dates is None else tuple(dict.fromkeys(map(Period.read, dates)))
+        points = [(date, self._point(asked.at(date))) for date in when]
+        return History(asked, points=points, notes=self.remarks)
+
+    def _dates_of(self, measure: Measure) -> tuple[Period, ...]:
+        """The dates in play on the dockets of a measure."""
+        pairs = zip(self.snapshots, self._instants.each, strict=True)
+        found = {instant for one, instant in pairs if one.docket in measure.dockets}
+        names = {docket.name for docket in measure.dockets}
+        leaves = (leaf for fact in self._facts.stated for leaf in fact.leaves)
+        found.update(date for leaf in leaves if leaf.at and leaf.docket in names for date in leaf.at.instants)
+        return tuple(sorted(found, key=lambda date: date.sort_key))
+
+    def _point(self, measure: Measure) -> DerivedFigure | None:
+        """The answer at one date, or None where it rests on nothing but rules and relations that hold at all dates."""
+        dated = self._instants.dated(measure)
+        stated = set(self._facts.stated)
+
+        def says_something(facts: Iterable[Fact]) -> bool:
+            return any(fact in stated or fact.origin is Origin.ASSUMPTION for fact in facts)
+
+        if not says_something(self._for(dated).tied_to(dated)):
+            return None
+        figure = self._bound(dated)
+        return figure if says_something(figure.used) and not _is_trivial(figure) else None
 
     def plan(self, measure: Measure | Population) -> Plan:
         """How a question would be answered: the way it goes, and the size of its linear system.
@@ -512,15 +651,28 @@ class Evidence:
             return Change(what, None, error)
 
     def _replaced(self, old: ReportedFigure, new: ReportedFigure) -> Evidence:
-        def swap(figures: tuple[ReportedFigure, ...]) -> tuple[ReportedFigure, ...]:
-            return tuple(new if figure == old else figure for figure in figures)
+        def swap(figure: ReportedFigure) -> ReportedFigure:
+            if figure == old:
+                return new
+            if figure.revises and old in figure.earlier:  # what revised the old one revises the new one
+                return attrs.evolve(figure, revises=swap(figure.revises))
+            return figure
 
         return Evidence(
-            *(attrs.evolve(one, figures=swap(one.figures)) for one in self.snapshots),
-            figures=swap(self.figures),
+            *(attrs.evolve(one, figures=map(swap, one.figures)) for one in self.snapshots),
+            figures=map(swap, self.figures),
             relations=self.relations,
             assumptions=self.assumptions,
+            remarks=self.remarks,
         )
+
+
+def _is_trivial(figure: DerivedFigure) -> bool:
+    """Whether counting alone gives the same interval."""
+    try:
+        return Evidence().bound(figure.measure).interval == figure.interval
+    except NotLinearFractional:
+        return False
 
 
 def _foreign(found: Iterable[object], kind: type, hint: str = "") -> Iterator[str]:

@@ -156,6 +156,36 @@ source = "report"
     assert one.evidence.figures[0].interval == ds.Interval.exactly(500)
 
 
+def test_figures_told_before_their_date_are_reported_each_with_its_path(tmp_path: Path) -> None:
+    (tmp_path / "more.csv").write_text("of,is,source\nold,5,report\n", encoding="utf-8")
+    text = (
+        HEAD
+        + """
+[[snapshots]]
+as_of = 2024-10-02
+csv = "more.csv"
+figures = [{ of = "old", is = 7, source = "report", revises = { of = "old", is = 6 } }]
+[[figures]]
+of = "change(asylum, since=2023, until=2025)"
+is = "up 500"
+source = "report"
+"""
+    )
+    with pytest.raises(ds.DocumentError) as caught:
+        loads(text, folder=tmp_path)
+    found = [problem.partition(" (line")[0].partition(": ")[0] for problem in caught.value.problems]
+    assert found == [
+        "snapshots[0].figures[0].revises.source",
+        "snapshots[0].figures[0].source",
+        "snapshots[0].csv[line 2].source",
+        "figures[0].source",
+    ]
+    assert "its source was published 2024-10-01, before 2024-10-02: Annual report" in caught.value.problems[0]
+    same = text.replace("as_of = 2024-10-02", 'as_of = "2024-10"\nsame_instant_as = 2024-10-02').replace("2025", "2024")
+    with pytest.raises(ds.DocumentError, match="snapshot 2024-10, figure 1"):
+        loads(same, folder=tmp_path)
+
+
 def test_numbers_in_json_are_exact() -> None:
     text = '{"docketstats": 1, "docket": {"name": "court"}, "sources": {"s": {"title": "S"}}, "snapshots": [{"as_of": "2024", "figures": [{"of": "share(nobody, among=everyone)", "is": 0.1, "exact": true, "source": "s"}]}]}'  # noqa: E501
     (figure,) = loads(text, "json").evidence.snapshots[0].figures

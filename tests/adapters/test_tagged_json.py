@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 
 import docketstats as ds
 from docketstats.adapters.documents import from_json, load, to_json
+from docketstats.adapters.documents.verifying import check_again
 from docketstats.inference.proof import Combination, Multiplier, Proof, Split
 from docketstats.model.facts import Fact, Line, Origin
 from docketstats.model.term import Leaf
@@ -54,6 +55,15 @@ def test_a_verdict_is_equal_after_a_round_trip_and_can_be_checked(claim: ds.Clai
     assert back == verdict
     assert back.check()
     assert back.explain() == verdict.explain()
+
+
+def test_a_history_is_equal_after_a_round_trip_and_can_be_checked() -> None:
+    history = LETTER.evidence.history(LETTER.measure("convicted & non_detained"), ["2024-07-21", "1999", "2021-06-05"])
+    assert [figure is None for _, figure in history] == [False, True, False]
+    back = from_json(to_json(history))
+    assert back == history
+    assert str(back) == str(history)
+    assert check_again(back).measures == tuple(figure.measure for _, figure in history if figure)
 
 
 def test_a_conflict_is_equal_after_a_round_trip() -> None:

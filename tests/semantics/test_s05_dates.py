@@ -201,3 +201,53 @@ def test_a_relation_without_source_or_reason_must_be_an_assumption() -> None:
     with pytest.raises(ds.ModelError, match=r"neither a source nor a reason.*Assumption"):
         both_days(relations=[b.within(a)])
     assert both_days(assumptions=[ds.Assumption(b.within(a), because="for argument's sake")]).conflicts() == ()
+
+
+# -- what was published when ------------------------------------------------------------------------------------------
+
+
+def published(on: str | None) -> ds.Source:
+    return ds.Source(f"Report of {on}", published=on)
+
+
+@pytest.mark.parametrize(("on", "date"), [("2024-02-28", "2024-02-29"), ("2024-02", "2024-03"), ("FY2023", "FY2024")])
+def test_a_figure_of_a_date_after_its_source_is_refused(on: str, date: str) -> None:
+    with pytest.raises(ds.DateError, match=f"snapshot {date}, figure 1 .* published {on}, before {date}"):
+        ds.Evidence(docket.snapshot(date, [ds.reported(a, 5, source=published(on))]))
+
+
+@pytest.mark.parametrize(
+    ("on", "date"),
+    [("2024-02-29", "2024-02-29"), ("2024-02", "2024-02-29"), ("2023", "FY2024"), (None, JULY), ("2020", "undated")],
+)
+def test_a_figure_that_may_be_of_a_date_before_its_source_is_taken(on: str | None, date: str) -> None:
+    ds.Evidence(docket.snapshot(date, [ds.reported(a, 5, source=published(on))]))
+
+
+def test_a_revision_replaces_all_that_was_replaced_before() -> None:
+    one = said(a, 3)
+    three = ds.reported(a, 5, source=SOURCE, revises=ds.reported(a, 4, source=SOURCE, revises=one))
+    evidence = ds.Evidence(docket.snapshot(JUNE, [one]), docket.snapshot(JUNE, [three]))
+    assert evidence.bound(ds.count(a)).interval == ds.Interval(5, 5)
+
+
+@pytest.mark.parametrize(
+    ("on", "day", "known"),
+    [
+        ("2024-07-21", "2024-07-21", True),
+        ("2024-02", "2024-02-28", False),
+        ("2024-02", "2024-02-29", True),
+        ("FY2024", "2024-09-29", False),
+        ("FY2024", "2024-09-30", True),
+        ("2024", "FY2024", False),
+        (None, "2999-01-01", False),
+        ("undated", "2999-01-01", False),
+    ],
+)
+def test_a_source_is_known_when_its_period_is_over(on: str | None, day: str, known: bool) -> None:
+    evidence = ds.Evidence(docket.snapshot("2023-09-30", [ds.reported(a, 5, source=published(on))]))
+    assert evidence.as_known_on(day).sources == (evidence.sources if known else ())
+
+
+def test_nothing_is_known_between_snapshots() -> None:
+    assert [figure is None for _, figure in both_days().history(a, [JUNE, "2024-07-01", JULY])] == [False, True, False]

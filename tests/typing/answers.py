@@ -20,6 +20,16 @@ assert_type(evidence.without(figure), ds.Evidence)
 assert_type(evidence.only(source, figure), ds.Evidence)
 assert_type(evidence.assuming(ds.Assumption(a.within(b), because="argument")), ds.Evidence)
 
+assert_type(evidence.as_known_on("2024-09-25"), ds.Evidence)
+assert_type(evidence.undated_sources, tuple[ds.Source, ...])
+
+history = evidence.history(a, ["2024-07-21"])
+assert_type(history, ds.History)
+for date, point in history:
+    assert_type(date, ds.Period)
+    assert_type(point, ds.DerivedFigure | None)
+evidence.history("count(a)")  # type: ignore[arg-type]
+
 d = evidence.bound(ds.count(a))
 assert_type(d, ds.DerivedFigure)
 assert_type(d.interval, ds.Interval)

@@ -195,3 +195,80 @@ def test_s15_text_and_pickle_round_trip(day: datetime.date, tag: str) -> None:
         assert hash(Period.read(str(period))) == hash(period)
         if "fy" not in text:
             assert period.contains(Period.read(day))
+
+
+# -- leap days, month ends, fiscal years, overlap ---------------------------------------------------------------------
+
+
+def test_a_leap_day_is_a_day_of_its_month_quarter_year_and_fiscal_year() -> None:
+    leap = Period.read("2024-02-29")
+    for text in ("2024-02", "2024-Q1", "2024", "FY2024"):
+        assert Period.read(text).contains(leap)
+        assert Period.read(text).overlaps(leap)
+    assert Period.read("2024-02").end == Period.read("2024-03-01").start == leap.end
+    assert Period.read("2023-02").end == datetime.date(2023, 3, 1)
+    for text in ("2023-02-29", "2100-02-29", "29 February 2023"):
+        with pytest.raises(PeriodError, match="no day"):
+            Period.read(text)
+    assert Period.read("2000-02-29").is_day
+
+
+@pytest.mark.parametrize(("text", "days"), [("FY2024", 366), ("FY2023", 365), ("2024", 366), ("FY2100", 365)])
+def test_a_year_with_a_leap_day_is_a_day_longer(text: str, days: int) -> None:
+    period = Period.read(text)
+    assert (period.end - period.start).days == days
+
+
+@pytest.mark.parametrize(
+    ("text", "last"), [("2024-01", "31"), ("2024-02", "29"), ("2023-02", "28"), ("2024-04", "30"), ("2024-12", "31")]
+)
+def test_a_month_ends_with_its_last_day(text: str, last: str) -> None:
+    month, day = Period.read(text), Period.read(f"{text}-{last}")
+    assert month.end == day.end
+    assert month.contains(day)
+    assert not month.precedes(day)
+    assert month.precedes(Period.read(month.end))
+
+
+def test_a_fiscal_year_begins_in_october_of_the_year_before() -> None:
+    fiscal = Period.read("FY2024")
+    assert fiscal.contains(Period.read("2023-Q4"))
+    assert fiscal.contains(Period.read("2024-09-30"))
+    assert Period.read("2023-09-30").precedes(fiscal)
+    assert fiscal.precedes(Period.read("2024-10"))
+    assert Period.read("FY2023").precedes(fiscal)
+
+
+@pytest.mark.parametrize(("one", "two"), [("FY2024", "2023"), ("FY2024", "2024"), ("2024-07", "2024-07-31")])
+def test_periods_that_overlap_have_no_order(one: str, two: str) -> None:
+    first, second = Period.read(one), Period.read(two)
+    assert first.overlaps(second)
+    assert second.overlaps(first)
+    assert not first.precedes(second)
+    assert not second.precedes(first)
+
+
+def test_what_is_undated_may_be_any_day() -> None:
+    undated = Period.read("undated, printed September 2024")
+    assert undated.overlaps(Period.read("1999"))
+    assert Period.read("1999").overlaps(undated)
+    assert undated.overlaps(undated)
+
+
+DAYS = st.dates(datetime.date(1900, 1, 1), datetime.date(2100, 12, 31))
+PERIODS = st.builds(
+    lambda day, form: Period.read(form(day)),
+    DAYS,
+    st.sampled_from(
+        [str, "{:%Y-%m}".format, "{:%Y}".format, "FY{:%Y}".format, lambda day: f"{day.year}-Q{(day.month + 2) // 3}"]
+    ),
+)
+
+
+@given(PERIODS, PERIODS)
+def test_two_dated_periods_overlap_or_one_precedes_the_other(one: Period, two: Period) -> None:
+    assert [one.precedes(two), two.precedes(one), one.overlaps(two)].count(True) == 1
+    assert one.overlaps(two) == two.overlaps(one)
+    assert one.overlaps(two) or not one.contains(two)
+    shared = max(one.start, two.start) < min(one.end, two.end)
+    assert one.overlaps(two) == shared

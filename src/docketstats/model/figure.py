@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from decimal import Decimal
 from fractions import Fraction
 from typing import TypeAlias
@@ -133,7 +134,7 @@ class ReportedFigure:
         if_any: Whether a denominator may be empty; otherwise reporting a ratio says that it is not.
         confidence: The confidence at which it holds; None for certain.
         definition: The source's own definition of what it counted.
-        revises: The figure that this one replaces.
+        revises: The figure that this one replaces, with all that it replaced in its turn.
     """
 
     measure: Measure
@@ -187,6 +188,25 @@ class ReportedFigure:
         return f"reported({self.measure!r}, {self.value!r}, source={self.source.title!r})"
 
     @property
+    def earlier(self) -> tuple[ReportedFigure, ...]:
+        """The figures that it replaces, directly and through those that it revises, the newest first."""
+        found: list[ReportedFigure] = []
+        one = self.revises
+        while one is not None:
+            found.append(one)
+            one = one.revises
+        return tuple(found)
+
+    def keeping(self, keep: Callable[[ReportedFigure], bool]) -> ReportedFigure:
+        """This figure, revising only those of its earlier ones that are to be kept."""
+        if all(map(keep, self.earlier)):
+            return self
+        revises = None
+        for one in filter(keep, reversed(self.earlier)):
+            revises = attrs.evolve(one, revises=revises)
+        return attrs.evolve(self, revises=revises)
+
+    @property
     def statement(self) -> Statement:
         """The statement that the figure makes."""
         return Statement(self.measure, self.interval, rule=self.rule, text=f"{self.measure!r} is {self.value}")
@@ -219,7 +239,7 @@ def reported(
         if_any: That the denominator of a share may be empty.
         confidence: The confidence at which the figure holds, such as ``"95%"``.
         definition: The source's own definition.
-        revises: The figure that this one replaces.
+        revises: The figure that this one replaces, of the same date; it need not be listed in a snapshot of its own.
 
     Raises:
         WordingError: If the words cannot be read, or need a stated rounding.

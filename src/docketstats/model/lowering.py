@@ -16,6 +16,7 @@ from docketstats.model.measure import Measure
 from docketstats.model.population import Docket, Relation
 from docketstats.model.snapshot import Snapshot
 from docketstats.model.ties import Facts, Undated, relation_fact
+from docketstats.model.vintages import Vintages
 from docketstats.values.formatting import format_interval
 from docketstats.values.period import Period
 
@@ -123,8 +124,7 @@ def lower(
     said_of += [as_statement(one).measure for one in (*relations, *(one.that for one in assumptions))]
     known = {date for measure in said_of if measure.is_dated for date in instants.dated(measure).dates}
     order = in_order((*known.union(instants.each, asked),))
-    replaced = {(one.as_of, two.revises) for one in instants.snapshots for two in one.figures if two.revises}
-    dropped = {figure.revises for figure in spanning if figure.revises}
+    vintages = Vintages(instants.snapshots, instants.each, spanning)
     several = len({one.docket for one in instants.snapshots}) > 1
     stated: list[Fact] = []
     undated: list[Undated] = []
@@ -136,13 +136,12 @@ def lower(
             measure = figure.measure.at(snapshot.as_of)
             if instant != snapshot.as_of:
                 measure = measure.redated({snapshot.as_of: instant})
-            if (snapshot.as_of, figure) not in replaced:
+            if vintages.in_force(figure, snapshot.as_of, instant):
                 stated.append(_figure(figure, measure, f"figure {before[when]} of {when}"))
     for number, figure in enumerate(spanning, 1):
-        if figure not in dropped:
-            stated.append(
-                _figure(figure, in_steps(instants.dated(figure.measure), order), f"figure {number} across dates")
-            )
+        if vintages.in_force(figure):
+            measure = in_steps(instants.dated(figure.measure), order)
+            stated.append(_figure(figure, measure, f"figure {number} across dates"))
     said = [(one, "", f"relation {number}", Origin.RELATION) for number, one in enumerate(relations, 1)]
     for number, assumption in enumerate(assumptions, 1):
         name = f"assumption {number}"

@@ -59,7 +59,9 @@ class Snapshot:
     same_instant_as: Period | None = attrs.field(default=None, converter=_period_or_none, kw_only=True)
 
     def __attrs_post_init__(self) -> None:
-        for number, figure in enumerate(self.figures, 1):
+        # What a figure revises is of this date too: it was in force before the revision was published.
+        numbered = [(number, one) for number, top in enumerate(self.figures, 1) for one in (top, *top.earlier)]
+        for number, figure in numbered:
             where = f"snapshot {self.as_of}, figure {number} ({figure.measure!r})"
             others = [one.name for one in figure.measure.dockets if one != self.docket]
             if others:

@@ -41,6 +41,15 @@ class Source:
     locator: str = attrs.field(default="", kw_only=True)
     url: str = attrs.field(default="", kw_only=True)
 
+    def is_published_by(self, date: Period) -> bool:
+        """Tell whether it had certainly been published by the end of ``date``: its own period is over by then.
+
+        >>> Source("Report", published="2024-09").is_published_by(Period.read("2024-09-29"))
+        False
+        """
+        end = self.published.end if self.published else None
+        return end is not None and date.end is not None and end <= date.end
+
     def __str__(self) -> str:
         published = str(self.published) if self.published else ""
         parts = (self.publisher, self.title, published, self.locator)

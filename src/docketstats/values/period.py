@@ -269,6 +269,14 @@ class Period:
             return False
         return self.start <= other.start and other.end <= self.end
 
+    def overlaps(self, other: Period) -> bool:
+        """Tell whether the two may share a day: neither certainly precedes the other. What is undated may be any day.
+
+        >>> Period.read("FY2024").overlaps(Period.read("2023")), Period.read("FY2024").overlaps(Period.read("2025"))
+        (True, False)
+        """
+        return not (self.precedes(other) or other.precedes(self))
+
     @property
     def sort_key(self) -> tuple[bool, datetime.date, datetime.date, str, str]:
         """A total order for display: by start, then end, the undated last.
@@ -285,7 +293,9 @@ class Period:
         )
 
     def _no_order(self, _other: object) -> NoReturn:
-        raise NoTruthValue("periods have no single order", mend="precedes (certainly before), contains or sort_key")
+        raise NoTruthValue(
+            "periods have no single order", mend="precedes (certainly before), overlaps, contains or sort_key"
+        )
 
     __lt__ = __le__ = __gt__ = __ge__ = _no_order
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from docketstats.adapters.documents.intervals import write_interval, write_number
 from docketstats.findings.derived import DerivedFigure
+from docketstats.findings.history import History
 from docketstats.findings.verdict import Verdict
 from docketstats.inference.conflicts import Conflict
 
@@ -24,6 +25,13 @@ def figure_data(figure: DerivedFigure) -> dict[str, Any]:
         "assumptions": [{"text": one.text, "because": one.because} for one in figure.assumptions],
         "notes": list(figure.notes),
     }
+
+
+def history_data(history: History) -> dict[str, Any]:
+    """The answers at each date, without their proofs; None for a gap."""
+    points = [{"date": str(date), "figure": figure_data(figure) if figure else None} for date, figure in history]
+    notes = list(history.notes)
+    return {"measure": repr(history.measure), "unit": history.measure.unit, "points": points, "notes": notes}
 
 
 def verdict_data(verdict: Verdict) -> dict[str, Any]:

@@ -36,7 +36,9 @@ from docketstats.model.measure import Statement
 from docketstats.model.population import Docket, Relation
 from docketstats.model.snapshot import Snapshot
 from docketstats.model.source import Source
+from docketstats.model.vintages import told_early
 from docketstats.values.interval import Interval
+from docketstats.values.period import Period
 from docketstats.values.quantity import Quantity
 
 SCHEMA = 1
@@ -207,7 +209,7 @@ class _Reader:
             return None
         (docket,) = (one for one in names.dockets if one.name == names.default)
         figures = [
-            self.figure(one, where, docket.name, shape.source)
+            self.figure(one, where, docket.name, shape.source, shape.as_of)
             for one, where in self.readable(shape.figures, f"{path}.figures")
         ]
         if shape.csv is not None:
@@ -216,7 +218,12 @@ class _Reader:
         return self.attempt(path, lambda: docket.snapshot(shape.as_of, kept, same_instant_as=shape.same_instant_as))
 
     def figure(
-        self, shape: FigureShape, path: str, docket: str | None, default_source: str | None = None
+        self,
+        shape: FigureShape,
+        path: str,
+        docket: str | None,
+        default_source: str | None = None,
+        as_of: Period | None = None,
     ) -> ReportedFigure | None:
         names = self._on(docket, path)
         key = shape.source if shape.source is not None else default_source
@@ -225,7 +232,7 @@ class _Reader:
             self.problems.append((f"{path}.source", f"it is missing ({suggest('', self.sources, 'sources')})"))
         what = None if names is None else self.attempt(f"{path}.of", lambda: as_measure(parse_what(shape.of, names)))
         value = self.attempt(f"{path}.is", lambda: _value(shape.is_))
-        revises = self.figure(shape.revises, f"{path}.revises", docket, key) if shape.revises else None
+        revises = self.figure(shape.revises, f"{path}.revises", docket, key, as_of) if shape.revises else None
         if what is None or source is None or value is None or (shape.revises and revises is None):
             return None
         given = attrs.asdict(shape, recurse=False, filter=attrs.filters.exclude("docket"))
@@ -235,6 +242,9 @@ class _Reader:
             figure = reported(what, value, source=source, revises=revises, **given)
             if not isinstance(shape.is_, ValueShape):
                 _check_count(figure)
+            if early := told_early(figure, *([as_of] if as_of else figure.measure.dates)):
+                problem = f"{figure.measure!r}: {early} (mend one of the dates; a forecast is an assumption)"
+                self.problems.append((f"{path}.source", problem))
             return figure
         except (UnitError, WordingError) as error:
             self.problems.append((f"{path}.is", str(error)))
@@ -272,7 +282,7 @@ class _Reader:
                         cells[key] = _TRUTHS.get(cells[key].lower(), cells[key])
                     one, problems = structure(document_converter(), cells, FigureShape, where)
                     self.problems += problems
-                    figures.append(one and self.figure(one, where, docket.name, shape.source))
+                    figures.append(one and self.figure(one, where, docket.name, shape.source, shape.as_of))
         except csv.Error as error:
             self.problems.append((f"{path}[line {rows.line_num}]", f"this is no CSV: {error}"))
         else:

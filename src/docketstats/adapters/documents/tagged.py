@@ -21,6 +21,7 @@ from docketstats.adapters.documents.nested import add_hooks
 from docketstats.adapters.documents.plaintext import write_json
 from docketstats.errors import DocumentError
 from docketstats.findings.derived import DerivedFigure
+from docketstats.findings.history import History
 from docketstats.findings.verdict import Judgement, Verdict
 from docketstats.inference.conflicts import Conflict
 from docketstats.inference.proof import Bound, Combination, Multiplier, Part, Proof, Ray, Split, Witness
@@ -43,6 +44,7 @@ KINDS: dict[str, Any] = {
     for kind in (
         *(
             DerivedFigure,
+            History,
             Verdict,
             Judgement,
             Bound,

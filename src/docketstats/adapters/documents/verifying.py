@@ -7,6 +7,7 @@ import attrs
 from docketstats.adapters.documents.document import Document
 from docketstats.errors import DocumentError
 from docketstats.findings.derived import DerivedFigure
+from docketstats.findings.history import History
 from docketstats.findings.verdict import Verdict
 from docketstats.inference.conflicts import Conflict
 from docketstats.inference.proof import Proof, Witness
@@ -41,7 +42,7 @@ def check_again(finding: object) -> Checked:
         raise DocumentError(f"it is a {type(finding).__name__} and has nothing to check")
     for one in parts:
         one.check()
-    if isinstance(finding, DerivedFigure | Verdict):
+    if isinstance(finding, DerivedFigure | History | Verdict):
         finding.check()
     facts = dict.fromkeys(fact for one in parts for fact in one.facts)
     return Checked(tuple(one for one in facts if one.origin not in (Origin.CLAIM, Origin.QUESTION)), measures)
@@ -59,6 +60,13 @@ def _parts(finding: object) -> tuple[tuple[Proof, ...], tuple[Witness, ...], tup
         case DerivedFigure():
             ends = [end for end in (finding.lower, finding.upper) if end is not None]
             return finding.proofs, tuple(end.witness for end in ends if end.witness), (finding.measure,)
+        case History():
+            each = [_parts(figure) for _, figure in finding if figure]
+            return (
+                tuple(proof for proofs, _, _ in each for proof in proofs),
+                tuple(one for _, witnesses, _ in each for one in witnesses),
+                tuple(measure for _, _, measures in each for measure in measures),
+            )
         case Conflict():
             return (finding.proof,), (), ()
         case Proof():
