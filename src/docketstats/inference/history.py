@@ -9,7 +9,7 @@ may be one nevertheless, as it tries one way only: then nothing is claimed. It t
 from __future__ import annotations
 
 from collections import Counter, deque
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import TypeAlias
 
@@ -102,22 +102,24 @@ class _Histories:
     def of(self, worlds: Sequence[World], above: Mapping[Step, Part] | None = None) -> dict[Step, Part] | None:
         """The history of each step; of a ray, if those of the witness that it is added to are given."""
         found: dict[Step, Part] = {}
+        members = _Members(worlds)
         for step in self.steps:
-            part = self._part(step, worlds, above[step].reached if above else {})
+            part = self._part(step, members, above[step].reached if above else {})
             if part is None:
                 return None
             found[step] = part
         return found
 
     def _part(
-        self, step: Step, worlds: Sequence[World], reached: Mapping[tuple[State, State], frozenset[State]]
+        self, step: Step, members: _Members, reached: Mapping[tuple[State, State], frozenset[State]]
     ) -> Part | None:
-        events: Counter[Event] = Counter()
-        for world in worlds:
-            before, after = (_seen(world, step, side) for side in ("before", "after"))
-            if before != after:
-                events[before, after] += world.count
         ends = (step.since, step.until)
+        moving = frozenset(map(_bare, step.moving))
+        moments = [(PREFIX + step.docket, Period.step(side, *ends)) for side in ("before", "after")]
+        events: Counter[Event] = Counter()
+        for (before, after), count in members.at(*moments):
+            if before & moving != after & moving:
+                events[before & moving, after & moving] += count
         stocked = [{_bare(leaf) for leaf in self._leaves if (leaf.docket, leaf.at) == (step.docket, at)} for at in ends]
         if not any(stocked) and not (step.entered or step.left):
             # Nothing is said of stocks: each event may be another unit's.
@@ -127,10 +129,10 @@ class _Histories:
             return None
         states, kept = self._states(step) if not step.moving else ((), frozenset())
         units: Counter[Kind] = Counter()
-        for world in worlds:
-            if any(leaf.docket == step.docket for leaf in world.members):
-                first, last = (_at(world, step.docket, at) & (looked_at | kept) for at in ends)
-                units[Kind(first, last, _once(world, step, "entered"), _once(world, step, "left"))] += world.count
+        moments = [(step.docket, at) for at in (*ends, *(Period.step(side, *ends) for side in ("entered", "left")))]
+        for (first, last, came, went), count in members.at(*moments):
+            kind = Kind(first & (looked_at | kept), last & (looked_at | kept), _once(came), _once(went))
+            units[kind] += count
         entered, left = (frozenset(map(_bare, sets)) for sets in (step.entered, step.left))
         matching = _Matching(step, entered, left, events, reached)
         if step.moving:
@@ -151,6 +153,25 @@ class _Histories:
             alive &= ~universe.mask(term)
         members = [universe.members(place) for place in range(alive.bit_length()) if alive >> place & 1]
         return tuple(frozenset(map(_bare, one)) for one in members), frozenset(map(_bare, leaves))
+
+
+class _Members:
+    """The units of a population by what they are in at each date, and around and in the course of each step."""
+
+    def __init__(self, worlds: Sequence[World]) -> None:
+        self._counts = [world.count for world in worlds]
+        self._found: dict[tuple[str, Period | None], dict[int, set[Set]]] = {}
+        for place, world in enumerate(worlds):
+            for leaf in world.members:
+                self._found.setdefault((leaf.docket, leaf.at), {}).setdefault(place, set()).add(_bare(leaf))
+
+    def at(self, *moments: tuple[str, Period]) -> Iterator[tuple[list[State], int]]:
+        """What units are in at some moments, and how many; not those that are in nothing at any."""
+        found = [self._found.get(moment, {}) for moment in moments]
+        for place in sorted(set().union(*found)):
+            # Who is in a set is on the docket.
+            states = [frozenset({*one[place], ON_DOCKET}) if place in one else NOWHERE for one in found]
+            yield states, self._counts[place]
 
 
 class _Matching:
@@ -277,21 +298,9 @@ def _bare(leaf: Leaf) -> Set:
     return leaf.classification, leaf.name
 
 
-def _at(world: World, docket: str, date: Period) -> State:
-    found = frozenset(_bare(leaf) for leaf in world.members if leaf.docket == docket and leaf.at == date)
-    return found | {ON_DOCKET} if found else found  # who is in a set is on the docket
-
-
-def _seen(world: World, step: Step, side: str) -> State:
-    at = Period.step(side, step.since, step.until)
-    return _at(world, PREFIX + step.docket, at) & frozenset(map(_bare, step.moving))
-
-
-def _once(world: World, step: Step, side: str) -> State:
-    """The sets that units came into, or left, at least once."""
-    at = Period.step(side, step.since, step.until)
-    names = (_bare(leaf) for leaf in world.members if leaf.docket == step.docket and leaf.at == at)
-    return frozenset((kind, "" if name == "everyone" else name) for kind, name in names)
+def _once(state: State) -> State:
+    """The sets that units came into, or left, at least once: the docket itself is one of them by its name."""
+    return frozenset((kind, "" if name == "everyone" else name) for kind, name in state if name)
 
 
 def _named(state: State) -> str:

@@ -8,12 +8,12 @@ one joint table (Vorob'ev 1962), and whole numbers from whole numbers.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from heapq import heapify, heappop, heappush
 
 import attrs
 
-from docketstats.inference.scopes import Scopes
 from docketstats.model.term import Leaf
 
 
@@ -35,22 +35,25 @@ class Bag:
 def junction_tree(groups: Iterable[Iterable[Leaf]]) -> tuple[Bag, ...]:
     """Bags, children first, such that each group lies in one and the bags that hold a leaf hang together.
 
-    Where a group mentions everyone on a docket at a date, every set at that date is tied to everyone. Everyone is then
-    left out of the elimination and added to the bags that hold such sets, and to those between them.
+    Where a group mentions everyone on a docket at a date, every set at that date is tied to everyone, who is then in
+    each bag that holds such a set.
     """
     found = [frozenset(group) for group in groups]
-    hubs = sorted({leaf for group in found for leaf in group if leaf.is_everyone}, key=lambda leaf: leaf.key)
     neighbours: dict[Leaf, set[Leaf]] = {}
     for group in found:
         for leaf in group:
-            if not leaf.is_everyone:
-                neighbours.setdefault(leaf, set()).update(group)
+            neighbours.setdefault(leaf, set()).update(group)
+    for leaf in list(neighbours):
+        if leaf.everyone in neighbours:
+            neighbours[leaf].add(leaf.everyone)
+            neighbours[leaf.everyone].add(leaf)
     for leaf, around in neighbours.items():
         around.discard(leaf)
-        around.difference_update(hubs)
     bags, parents = _maximal(list(_eliminated(neighbours)))
+    hubs = {leaf for bag in bags for leaf in bag if leaf.is_everyone}
     if hubs:
-        bags, parents = _with_hubs(bags, parents, hubs, found)
+        # A set's own bag holds everyone at its date, so these bags still hang together.
+        bags = [bag | hubs.intersection(leaf.everyone for leaf in bag) for bag in bags]
     return tuple(
         Bag(_sorted(bag), parent, () if parent is None else _sorted(bag & bags[parent]))
         for bag, parent in zip(bags, parents, strict=True)
@@ -62,14 +65,18 @@ def _sorted(leaves: Iterable[Leaf]) -> tuple[Leaf, ...]:
 
 
 def _eliminated(neighbours: dict[Leaf, set[Leaf]]) -> Iterator[tuple[Leaf, frozenset[Leaf]]]:
-    """The leaves in the order of their elimination, each with those of its neighbours that come later."""
+    """The leaves in the order of their elimination, each with those of its neighbours that come later.
+
+    Everyone at a date comes after the sets at that date, of which there may be many: until then nothing is gained.
+    """
 
     def cost(leaf: Leaf) -> tuple[int, int, str]:
         around = neighbours[leaf]
         missing = sum(len(around) - 1 - len(around & neighbours[other]) for other in around) // 2
         return missing, len(around), leaf.key
 
-    costs = {leaf: cost(leaf) for leaf in neighbours}
+    sets = Counter(leaf.everyone for leaf in neighbours if not leaf.is_everyone)
+    costs = {leaf: cost(leaf) for leaf in neighbours if not (leaf.is_everyone and sets[leaf])}
     named = {leaf.key: leaf for leaf in neighbours}
     queue = list(costs.values())
     heapify(queue)
@@ -81,6 +88,7 @@ def _eliminated(neighbours: dict[Leaf, set[Leaf]]) -> Iterator[tuple[Leaf, froze
         around = neighbours.pop(leaf)
         del costs[leaf]
         yield leaf, frozenset(around)
+        sets[leaf.everyone] -= not leaf.is_everyone
         touched = set(around)
         for other in around:
             mine = neighbours[other]
@@ -90,8 +98,10 @@ def _eliminated(neighbours: dict[Leaf, set[Leaf]]) -> Iterator[tuple[Leaf, froze
                 mine.discard(other)
                 touched |= mine
         for other in touched:
+            if other.is_everyone and sets[other]:
+                continue
             new = cost(other)
-            if new != costs[other]:
+            if new != costs.get(other):
                 costs[other] = new
                 heappush(queue, new)
 
@@ -116,42 +126,3 @@ def _maximal(cliques: list[tuple[Leaf, frozenset[Leaf]]]) -> tuple[list[frozense
         beyond = above[last[number]]
         parents.append(None if beyond is None else place[home[beyond]])
     return [cliques[number][1] | {cliques[number][0]} for number in order], parents
-
-
-def _with_hubs(
-    bags: list[frozenset[Leaf]], parents: list[int | None], hubs: list[Leaf], groups: Iterable[frozenset[Leaf]]
-) -> tuple[list[frozenset[Leaf]], list[int | None]]:
-    """One tree, with each hub in the bags that need it and in those between them."""
-    if not bags:
-        bags, parents = [frozenset()], [None]
-    root = len(bags) - 1
-    parents = [root if parent is None and bag != root else parent for bag, parent in enumerate(parents)]
-    scopes = Scopes(bags)
-    needing: dict[Leaf, set[int]] = {hub: set() for hub in hubs}
-    for leaf, places in scopes.holding.items():
-        if leaf.everyone in needing:
-            needing[leaf.everyone].update(places)
-    # Groups of hubs alone come last, as they go to where their hubs are needed anyway.
-    for group in sorted(groups, key=lambda group: group <= needing.keys()):
-        if around := group & needing.keys():
-            sets = group - around
-            home = scopes.around(sets)[0] if sets else _common([needing[hub] for hub in around], root)
-            for hub in around:
-                needing[hub].add(home)
-    found = list(bags)
-    for hub in hubs:
-        below, branches = [int(place in needing[hub]) for place in range(len(bags))], [0] * len(bags)
-        for place, parent in enumerate(parents):
-            if parent is not None:
-                below[parent] += below[place]
-                branches[parent] += below[place] > 0
-        for place in range(len(bags)):
-            if place in needing[hub] or branches[place] > 1 or 0 < below[place] < below[root]:
-                found[place] |= {hub}
-    return found, parents
-
-
-def _common(places: list[set[int]], otherwise: int) -> int:
-    """A bag among those that need all of some hubs, else one that needs some of them."""
-    shared, some = set.intersection(*places), set.union(*places)
-    return min(shared or some, default=otherwise)

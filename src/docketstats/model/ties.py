@@ -128,14 +128,17 @@ class Facts:
     def _flow_facts(self, stepping: Iterable[Leaf], asked: Sequence[Term]) -> Iterator[Fact]:
         """What ties flows to stocks, and the undated relations as they are around the events of each step."""
         named = {docket.name: docket for docket in self.dockets}
-        terms = [*asked, *(term for fact in self.stated for line in fact.lines for term, _ in line.terms)]
+        crossing: defaultdict[tuple[Period, ...], list[Term]] = defaultdict(list)
+        for term in (*asked, *(term for fact in self.stated for line in fact.lines for term, _ in line.terms)):
+            for instants in {leaf.at.instants for leaf in term.leaves if leaf.at and leaf.at.is_step}:
+                crossing[instants].append(term)
         for step in steps(stepping):
             for one in self.undated:
                 for term in seen_relation(one.relation.empty_term, step):
                     at = next(iter(term.leaves)).at
                     yield relation_fact(one.relation, term, f"{one.name}, {at}", one.origin, because=one.because)
             if step.docket in named:
-                yield from balance(step, named[step.docket], terms)
+                yield from balance(step, named[step.docket], crossing[step.since, step.until])
 
     def everything(self, question: Collection[Measure] = ()) -> tuple[Fact, ...]:
         """All facts, with the undated relations and the rules that facts and question need."""

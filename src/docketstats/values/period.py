@@ -6,7 +6,7 @@ import datetime
 import enum
 import re
 from collections.abc import Mapping
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import NoReturn
 
 import attrs
@@ -201,7 +201,7 @@ class Period:
         >>> Period.step("before", Period.read("2023-09-30"), Period.read("2024-09-30")).instants
         (Period.read('2023-09-30'), Period.read('2024-09-30'))
         """
-        return cls(None, None, kind=PeriodKind.STEP, label=f"{side} {since}..{until}")
+        return _step(side, since, until)
 
     @cached_property
     def parts(self) -> tuple[str, Period, Period]:
@@ -298,6 +298,11 @@ class Period:
         )
 
     __lt__ = __le__ = __gt__ = __ge__ = _no_order
+
+
+@lru_cache(maxsize=4096)
+def _step(side: str, since: Period, until: Period) -> Period:
+    return Period(None, None, kind=PeriodKind.STEP, label=f"{side} {since}..{until}")
 
 
 def _dates(text: str) -> tuple[PeriodKind, datetime.date, datetime.date]:
