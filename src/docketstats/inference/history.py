@@ -9,15 +9,16 @@ may be one nevertheless, as it tries one way only: then nothing is claimed. It t
 from __future__ import annotations
 
 from collections import Counter, deque
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import TypeAlias
 
 import attrs
 
 from docketstats.inference.proof import Ray, Witness
+from docketstats.inference.scopes import Scopes
 from docketstats.inference.universe import Universe
-from docketstats.inference.worlds import World
+from docketstats.inference.worlds import Tables, World
 from docketstats.model.balance import Step, steps
 from docketstats.model.facts import Fact
 from docketstats.model.flow import PREFIX
@@ -93,8 +94,11 @@ class _Histories:
 
     def __init__(self, facts: Sequence[Fact], measure: Measure) -> None:
         self._facts = facts
-        self._leaves = measure.leaves().union(*(fact.leaves for fact in facts))
-        stepping = [leaf for leaf in self._leaves if leaf.at and leaf.at.is_step]
+        leaves = measure.leaves().union(*(fact.leaves for fact in facts))
+        stepping = [leaf for leaf in leaves if leaf.at and leaf.at.is_step]
+        self._by_moment: dict[tuple[str, Period | None], list[Leaf]] = {}
+        for leaf in leaves if stepping else ():
+            self._by_moment.setdefault((leaf.docket, leaf.at), []).append(leaf)
         self.steps = steps(stepping) if stepping else ()
         self._fixed = {(docket.name, one.name) for docket in measure.dockets
                        for one in docket.classifications if one.fixed}  # fmt: skip
@@ -114,13 +118,12 @@ class _Histories:
         self, step: Step, members: _Members, reached: Mapping[tuple[State, State], frozenset[State]]
     ) -> Part | None:
         ends = (step.since, step.until)
-        moving = frozenset(map(_bare, step.moving))
-        moments = [(PREFIX + step.docket, Period.step(side, *ends)) for side in ("before", "after")]
         events: Counter[Event] = Counter()
-        for (before, after), count in members.at(*moments):
-            if before & moving != after & moving:
-                events[before & moving, after & moving] += count
-        stocked = [{_bare(leaf) for leaf in self._leaves if (leaf.docket, leaf.at) == (step.docket, at)} for at in ends]
+        around = [self._on(PREFIX + step.docket, Period.step(side, *ends)) for side in ("before", "after")]
+        for (before, after), count in members.at(*around):
+            if before != after:
+                events[before, after] += count
+        stocked = [set(map(_bare, self._on(step.docket, at))) for at in ends]
         if not any(stocked) and not (step.entered or step.left):
             # Nothing is said of stocks: each event may be another unit's.
             return Part(tuple(Way(step, pair, count) for pair, count in events.items()), {})
@@ -129,19 +132,23 @@ class _Histories:
             return None
         states, kept = self._states(step) if not step.moving else ((), frozenset())
         units: Counter[Kind] = Counter()
-        moments = [(step.docket, at) for at in (*ends, *(Period.step(side, *ends) for side in ("entered", "left")))]
-        for (first, last, came, went), count in members.at(*moments):
-            kind = Kind(first & (looked_at | kept), last & (looked_at | kept), _once(came), _once(went))
-            units[kind] += count
+        moments = [[leaf for leaf in self._on(step.docket, at) if _bare(leaf) in looked_at | kept] for at in ends]
+        once = [self._on(step.docket, Period.step(side, *ends)) for side in ("entered", "left")]
+        for (first, last, came, went), count in members.at(*moments, *once):
+            units[Kind(first, last, _once(came), _once(went))] += count
         entered, left = (frozenset(map(_bare, sets)) for sets in (step.entered, step.left))
         matching = _Matching(step, entered, left, events, reached)
         if step.moving:
             return matching.with_events(units)
         return matching.freely(units, states, {one for one in kept if (step.docket, one[0]) in self._fixed})
 
+    def _on(self, docket: str, at: Period) -> list[Leaf]:
+        """The sets in play of a docket at a moment."""
+        return self._by_moment.get((docket, at), [])
+
     def _states(self, step: Step) -> tuple[tuple[State, ...], State]:
         """The combinations of sets that a unit may be in for a while, and the sets that were looked at."""
-        leaves = [leaf for leaf in self._leaves if (leaf.docket, leaf.at) == (step.docket, step.until)]
+        leaves = self._on(step.docket, step.until)
         if len(leaves) > MOST_SETS:
             return (NOWHERE,), frozenset()
         here = frozenset(leaves)
@@ -159,19 +166,40 @@ class _Members:
     """The units of a population by what they are in at each date, and around and in the course of each step."""
 
     def __init__(self, worlds: Sequence[World]) -> None:
+        self._worlds = worlds
+        self._tables = worlds.tables if isinstance(worlds, Tables) else ()
+        self._scopes = Scopes(table.leaves for table in self._tables)
+        self._indices: dict[int | None, _Index] = {}
+
+    def at(self, *moments: Collection[Leaf]) -> Iterator[tuple[list[State], int]]:
+        """What units are in of some sets at some moments, and how many; not those that are in nothing at any."""
+        homes = self._scopes.around(frozenset().union(*moments)) if self._tables and any(moments) else ()
+        home = min(homes, default=None)
+        if home not in self._indices:
+            self._indices[home] = _Index(self._worlds if home is None else self._tables[home].worlds)
+        return self._indices[home].at(*moments)
+
+
+class _Index:
+    def __init__(self, worlds: Sequence[World]) -> None:
         self._counts = [world.count for world in worlds]
-        self._found: dict[tuple[str, Period | None], dict[int, set[Set]]] = {}
+        self._places: dict[Leaf, set[int]] = {}
+        self._on_docket: dict[Leaf, set[int]] = {}
         for place, world in enumerate(worlds):
             for leaf in world.members:
-                self._found.setdefault((leaf.docket, leaf.at), {}).setdefault(place, set()).add(_bare(leaf))
+                self._places.setdefault(leaf, set()).add(place)
+                self._on_docket.setdefault(leaf.everyone, set()).add(place)
 
-    def at(self, *moments: tuple[str, Period]) -> Iterator[tuple[list[State], int]]:
-        """What units are in at some moments, and how many; not those that are in nothing at any."""
-        found = [self._found.get(moment, {}) for moment in moments]
-        for place in sorted(set().union(*found)):
-            # Who is in a set is on the docket.
-            states = [frozenset({*one[place], ON_DOCKET}) if place in one else NOWHERE for one in found]
-            yield states, self._counts[place]
+    def at(self, *moments: Collection[Leaf]) -> Iterator[tuple[list[State], int]]:
+        """As `_Members.at`, for the units of one list."""
+        found: dict[int, list[set[Set]]] = {}
+        for number, leaves in enumerate(moments):
+            for leaf in leaves:
+                # Who is in a set is on the docket.
+                for place in (self._on_docket if leaf.is_everyone else self._places).get(leaf, ()):
+                    found.setdefault(place, [set() for _ in moments])[number].add(_bare(leaf))
+        for place in sorted(found):
+            yield list(map(frozenset, found[place])), self._counts[place]
 
 
 class _Matching:
@@ -300,7 +328,7 @@ def _bare(leaf: Leaf) -> Set:
 
 def _once(state: State) -> State:
     """The sets that units came into, or left, at least once: the docket itself is one of them by its name."""
-    return frozenset((kind, "" if name == "everyone" else name) for kind, name in state if name)
+    return frozenset((kind, "" if name == "everyone" else name) for kind, name in state)
 
 
 def _named(state: State) -> str:
