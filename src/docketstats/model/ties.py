@@ -204,15 +204,12 @@ def _rule_facts(docket: Docket, items: frozenset[Leaf], linked: tuple[frozenset[
 
 def _joined(terms: Iterable[Term], groups: Iterable[frozenset[Period]] = ()) -> tuple[frozenset[Period], ...]:
     """Groups of dates that some term spans, joined where they overlap."""
-    found = list(groups)
-    for term in terms:
-        span = frozenset(leaf.at for leaf in term.leaves if leaf.at)
-        if len(span) > 1:
-            for group in [group for group in found if group & span]:
-                found.remove(group)
-                span |= group
-            found.append(span)
-    return tuple(sorted(found, key=lambda group: sorted(map(str, group))))
+    home: dict[Period, frozenset[Period]] = {}
+    for span in (*groups, *(frozenset(leaf.at for leaf in term.leaves if leaf.at) for term in terms)):
+        if len(span) > 1 and not span <= home.get(next(iter(span)), frozenset()):
+            joined = span.union(*(home[date] for date in span if date in home))
+            home.update(dict.fromkeys(joined, joined))
+    return tuple(sorted(set(home.values()), key=lambda group: sorted(map(str, group))))
 
 
 def _index(facts: Sequence[Fact]) -> dict[Leaf, tuple[int, ...]]:
