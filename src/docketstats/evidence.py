@@ -342,7 +342,7 @@ class Evidence:
             raise ModelError(f"the question has another definition of docket {', '.join(map(repr, names))}")
         facts = self._facts
         new = frozenset().union(*(measure.dates for measure in measures)).difference(facts.dates)
-        if new and (facts.has_flows or any(leaf.at and leaf.at.is_step for one in measures for leaf in one.leaves())):
+        if new and (facts.has_flows or any(leaf.is_of_step for one in measures for leaf in one.leaves())):
             facts = self._lowered(new)  # a date between those of a flow cuts it in two
         return facts if dockets == facts.dockets else attrs.evolve(facts, dockets=dockets)
 
@@ -613,7 +613,7 @@ class Evidence:
         stated = {term for fact in facts for line in fact.lines if line.empties for term, _ in line.terms}
         fits = (self._fit(group)[1] or () for group in self._facts.groups)
         filled = {leaf for worlds in fits for world in worlds for leaf in world.members}
-        sets = {leaf for fact in facts for leaf in fact.leaves if not leaf.is_everyone}
+        sets = {leaf for fact in facts for leaf in fact.leaves if not (leaf.is_everyone or leaf.is_of_step)}
         named = {docket.name: docket for docket in self.dockets}
         found = []
         for leaf in sorted(sets - filled - stated, key=lambda leaf: leaf.key):

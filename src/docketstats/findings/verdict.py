@@ -23,7 +23,7 @@ from docketstats.model.facts import Fact, Origin, lattice, lines
 from docketstats.model.figure import Claim
 from docketstats.model.measure import Measure
 from docketstats.model.source import Source
-from docketstats.model.term import Compound, Leaf, Term, combine
+from docketstats.model.term import Compound, Leaf, Term, combine, text_of_flow
 from docketstats.values.formatting import format_interval
 from docketstats.values.interval import Exact, Interval, exact
 from docketstats.values.period import Period
@@ -316,23 +316,28 @@ def _candidates(facts: tuple[Fact, ...], measure: Measure) -> Iterator[Term]:
     stayed: such counts are published, and a share of them seldom is.
     """
     own = list(dict.fromkeys(measure.terms))
-    spanning = [term for term in own if len({leaf.at for leaf in term.leaves}) == 2]
+    stocks = [term for term in own if not any(leaf.is_of_step for leaf in term.leaves)]
+    spanning = [term for term in stocks if len({leaf.at for leaf in term.leaves}) == 2]
     plain = [
         combine("&", [part for part in term.parts if isinstance(part, Leaf)])
-        for term in own
+        for term in stocks
         if isinstance(term, Compound) and term.op == "&" and any(isinstance(part, Leaf) for part in term.parts)
     ]
     dates = {leaf.at for leaf in measure.leaves()}
     known = {leaf for fact in facts for leaf in fact.leaves} | measure.leaves()
-    sets = sorted((leaf for leaf in known if leaf.at in dates and not leaf.is_everyone), key=lambda leaf: leaf.key)
+    known = {leaf for leaf in known if leaf.at in dates and not (leaf.is_everyone or leaf.is_of_step)}
+    sets = sorted(known, key=lambda leaf: leaf.key)
+    said = {term for fact in facts for line in fact.lines for term, _ in line.terms}
+    flows = sorted(filter(text_of_flow, said), key=lambda term: term.key)
     published = {line.terms for fact in facts for line in fact.lines if line.lower == line.upper}
     seen = set(own).difference(spanning if measure.ratios else ())
     left = [one for term in spanning for one in _left(term)]
     for term in (
         *(spanning if measure.ratios else ()),
         *left,
+        *flows,
         *sets,
-        *(combine("&", (leaf, term)) for term in (*plain, *own) for leaf in sets),
+        *(combine("&", (leaf, term)) for term in (*plain, *stocks) for leaf in sets),
     ):
         if term not in seen and ((term, 1),) not in published:
             seen.add(term)

@@ -95,7 +95,7 @@ class _Histories:
     def __init__(self, facts: Sequence[Fact], measure: Measure) -> None:
         self._facts = facts
         leaves = measure.leaves().union(*(fact.leaves for fact in facts))
-        stepping = [leaf for leaf in leaves if leaf.at and leaf.at.is_step]
+        stepping = [leaf for leaf in leaves if leaf.is_of_step]
         self._by_moment: dict[tuple[str, Period | None], list[Leaf]] = {}
         for leaf in leaves if stepping else ():
             self._by_moment.setdefault((leaf.docket, leaf.at), []).append(leaf)

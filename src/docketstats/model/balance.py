@@ -49,7 +49,7 @@ def steps(leaves: Iterable[Leaf]) -> tuple[Step, ...]:
     """The steps that some leaves are about."""
     found: dict[tuple[str, Period, Period], dict[str, set[Leaf]]] = {}
     for leaf in leaves:
-        if leaf.at and leaf.at.is_step:
+        if leaf.at and leaf.is_of_step:
             side, since, until = leaf.at.parts
             docket = leaf.docket.removeprefix(PREFIX)
             name = "" if side in ("entered", "left") and leaf.name == "everyone" else leaf.name

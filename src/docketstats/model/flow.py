@@ -216,7 +216,7 @@ def in_order(dates: Sequence[Period]) -> tuple[Period, ...]:
 
 def in_steps(measure: Measure, dates: Sequence[Period]) -> Measure:
     """The measure with its flows added up over the steps between dates that are in order (see `in_order`)."""
-    if not any(leaf.at and leaf.at.is_step for leaf in measure.leaves()):
+    if not any(leaf.is_of_step for leaf in measure.leaves()):
         return measure
 
     def form(one: LinearForm) -> LinearForm:
@@ -229,7 +229,7 @@ def in_steps(measure: Measure, dates: Sequence[Period]) -> Measure:
 
 def _parts(term: Term, dates: Sequence[Period]) -> Iterator[Term]:
     """A term of events step by step; units that came at least once did so in one step or another."""
-    steps = {leaf.at.instants for leaf in term.leaves if leaf.at and leaf.at.is_step}
+    steps = {leaf.at.instants for leaf in term.leaves if leaf.at and leaf.is_of_step}
     if not steps:
         yield term
     elif all(map(is_of_events, term.leaves)):

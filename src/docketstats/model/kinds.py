@@ -59,7 +59,7 @@ def _population(form: LinearForm) -> Term | None:
 def _is_flow(form: LinearForm) -> bool:
     """Whether a form is about one flow, in one step or several."""
     terms = [term for term, factor in form.terms if factor == 1]
-    steps = all(leaf.at is not None and leaf.at.is_step for term in terms for leaf in term.leaves)
+    steps = all(leaf.is_of_step for term in terms for leaf in term.leaves)
     return bool(terms) and len(terms) == len(form.terms) and not form.constant and steps
 
 

@@ -56,6 +56,11 @@ class Leaf:
         """Whether this is the whole docket at its date."""
         return not self.name
 
+    @property
+    def is_of_step(self) -> bool:
+        """Whether it is about what happens between two dates."""
+        return self.at is not None and self.at.is_step
+
     @cached_property
     def everyone(self) -> Leaf:
         """The whole docket at this leaf's date."""
@@ -174,13 +179,13 @@ def _all_at(term: Term, at: Period | None) -> bool:
     return all(leaf.at == at for leaf in term.leaves)
 
 
-def _flow_text(term: Term) -> str:
+def text_of_flow(term: Term) -> str:
     """A term of events in words; empty for any other term."""
     if not isinstance(term, Compound) or len(term.parts) < 2:
         return ""
     if len({leaf.at and leaf.at.instants for leaf in term.leaves}) != 1:
         return ""
-    sides = [{leaf.at.parts[0] for leaf in part.leaves if leaf.at and leaf.at.is_step} for part in term.parts]
+    sides = [{leaf.at.parts[0] for leaf in part.leaves if leaf.at and leaf.is_of_step} for part in term.parts]
     if any(len(one) != 1 for one in sides):
         return ""
     when = ", {} to {}".format(*next(leaf.at.instants for leaf in term.leaves if leaf.at))
@@ -207,14 +212,14 @@ def text(term: Term, *, dates: bool = True) -> str:
     instants = {leaf.at for leaf in found}
     ambiguous = len({leaf.name for leaf in found}) < len({(leaf.classification, leaf.name) for leaf in found})
 
-    if flow := _flow_text(term):
+    if flow := text_of_flow(term):
         return flow
 
     def one(leaf: Leaf, own_date: bool) -> str:
         name = leaf.name or "everyone"
         name = f"{leaf.classification}:{name}" if ambiguous and leaf.classification else name
         name = name if name.replace("_", "a").replace(":", "a").isalnum() else f'"{name}"'
-        if leaf.at and leaf.at.is_step:
+        if leaf.at and leaf.is_of_step:
             side, since, until = leaf.at.parts
             return f'{name}.{side}("{since}", "{until}")'
         return f'{name}.at("{leaf.at}")' if own_date and leaf.at else name

@@ -80,7 +80,7 @@ class Facts:
     @cached_property
     def _stepping(self) -> frozenset[Leaf]:
         """The leaves that are about steps."""
-        return frozenset(leaf for fact in self._general for leaf in fact.leaves if leaf.at and leaf.at.is_step)
+        return frozenset(leaf for fact in self._general for leaf in fact.leaves if leaf.is_of_step)
 
     @property
     def has_flows(self) -> bool:
@@ -97,7 +97,7 @@ class Facts:
                  for docket in self.dockets for place, one in enumerate(docket.classifications)}  # fmt: skip
         groups: defaultdict[tuple[Docket, int, Period | None], set[Leaf]] = defaultdict(set)
         for leaf in mentioned:
-            if leaf.at and leaf.at.is_step and leaf.at.parts[0] in ("entered", "left"):
+            if leaf.at and leaf.is_of_step and leaf.at.parts[0] in ("entered", "left"):
                 continue  # in the course of time a unit comes into several items that exclude each other
             if home := homes.get((leaf.docket, leaf.classification)):
                 docket, place, fixed = home
@@ -112,7 +112,7 @@ class Facts:
         terms = [term for measure in question for term in measure.terms]
         spanning = [term for term in terms if len({leaf.at for leaf in term.leaves}) > 1]
         linked = _joined(spanning, self._linked) if spanning else self._linked
-        if stepping := self._stepping.union(leaf for leaf in asked if leaf.at and leaf.at.is_step):
+        if stepping := self._stepping.union(leaf for leaf in asked if leaf.is_of_step):
             flows = list(self._flow_facts(stepping, terms))
             linked = _joined((term for fact in flows for line in fact.lines for term, _ in line.terms), linked)
             found += flows
@@ -130,7 +130,7 @@ class Facts:
         named = {docket.name: docket for docket in self.dockets}
         crossing: defaultdict[tuple[Period, ...], list[Term]] = defaultdict(list)
         for term in (*asked, *(term for fact in self.stated for line in fact.lines for term, _ in line.terms)):
-            for instants in {leaf.at.instants for leaf in term.leaves if leaf.at and leaf.at.is_step}:
+            for instants in {leaf.at.instants for leaf in term.leaves if leaf.at and leaf.is_of_step}:
                 crossing[instants].append(term)
         for step in steps(stepping):
             for one in self.undated:
