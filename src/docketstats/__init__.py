@@ -32,11 +32,12 @@ if TYPE_CHECKING:
     from docketstats.findings.verdict import Outcome, Verdict
     from docketstats.inference.conflicts import Conflict
     from docketstats.inference.proof import Bound, Proof, Ray, Witness
+    from docketstats.model.change import average, change, growth
     from docketstats.model.classification import Classification, Item
     from docketstats.model.custody import CustodyStatus
     from docketstats.model.facts import Fact
     from docketstats.model.figure import Assumption, Claim, ReportedFigure, reported
-    from docketstats.model.measure import Measure, Statement, change, count, growth, ratio, share
+    from docketstats.model.measure import Measure, Statement, count, ratio, share
     from docketstats.model.population import Docket, Population, Relation
     from docketstats.model.snapshot import Snapshot
     from docketstats.model.source import Source
@@ -93,6 +94,7 @@ __all__ = [
     "Verdict",
     "Witness",
     "WordingError",
+    "average",
     "change",
     "count",
     "growth",
@@ -114,11 +116,12 @@ _HOMES = {
     "findings.verdict": "Outcome Verdict",
     "inference.conflicts": "Conflict",
     "inference.proof": "Bound Proof Ray Witness",
+    "model.change": "average change growth",
     "model.classification": "Classification Item",
     "model.custody": "CustodyStatus",
     "model.facts": "Fact",
     "model.figure": "Assumption Claim ReportedFigure reported",
-    "model.measure": "Measure Statement change count growth ratio share",
+    "model.measure": "Measure Statement count ratio share",
     "model.population": "Docket Population Relation",
     "model.snapshot": "Snapshot",
     "model.source": "Source",

@@ -55,7 +55,7 @@ def test_the_growth_of_two_populations_cannot_be_written(word: object) -> None:
     with pytest.raises(TypeError):
         word(convicted, non_detained, since=JUNE, until=JULY)
     with pytest.raises(ds.ModelError, match="takes a population"):
-        word(ds.count(convicted), since=JUNE, until=JULY)
+        word(ds.ratio(ds.count(convicted), ds.count(non_detained)), since=JUNE, until=JULY)
 
 
 def test_a_comparison_of_two_populations_at_two_dates_names_both_dates() -> None:

@@ -11,7 +11,7 @@ from docketstats.inference import ends
 from docketstats.inference.conflicts import shared_confidence
 from docketstats.inference.proof import Bound, Proof, Side
 from docketstats.model.facts import Fact, Origin
-from docketstats.model.kinds import check_kind
+from docketstats.model.kinds import check_kind, unit_shown
 from docketstats.model.measure import Measure
 from docketstats.model.source import Source
 from docketstats.values.interval import Exact, Interval
@@ -79,10 +79,13 @@ class DerivedFigure:
 
     @property
     def quantity(self) -> Quantity:
-        """The interval with its unit; shares and growth in percent."""
-        if self.measure.kind in ("share", "growth"):
-            return Quantity(self.interval * 100, "percent")
-        return Quantity(self.interval, self.measure.unit)
+        """The interval with its unit; shares and growth in percent, changes of shares in percentage points."""
+        unit = unit_shown(self.measure)
+        return (
+            Quantity(self.interval, self.measure.unit)
+            if unit == self.measure.unit
+            else Quantity(self.interval).to(unit)
+        )
 
     @property
     def proofs(self) -> tuple[Proof, ...]:

@@ -12,6 +12,7 @@ from docketstats.findings.verdict import Judgement, Outcome, Verdict
 from docketstats.inference.proof import Bound, Combination, Proof, Side, Split, Tree, Witness
 from docketstats.inference.worlds import Tables, World, within
 from docketstats.model.facts import Fact, Line, Origin
+from docketstats.model.kinds import unit_shown
 from docketstats.model.measure import Measure
 from docketstats.model.term import Term, text
 from docketstats.values.formatting import format_end, format_interval, format_number, printable
@@ -313,7 +314,8 @@ def _to_show(witness: Witness) -> tuple[Iterable[World], str]:
 
 def _shown(measure: Measure, interval: Interval) -> tuple[Interval, str]:
     """An interval in the unit in which a measure is shown, and that unit."""
-    return (interval * 100, "percent") if measure.kind in ("share", "growth") else (interval, measure.unit)
+    unit = unit_shown(measure)
+    return (interval, unit) if unit == measure.unit else (interval * 100, unit)
 
 
 def _quantity(measure: Measure, interval: Interval) -> str:

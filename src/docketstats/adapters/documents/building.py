@@ -14,7 +14,8 @@ import attrs
 
 from docketstats.adapters.documents.names import Namespace
 from docketstats.errors import ModelError, UnknownName
-from docketstats.model.measure import Measure, Statement, change, count, growth, ratio, share
+from docketstats.model.change import average, change, growth
+from docketstats.model.measure import Measure, Statement, count, ratio, share
 from docketstats.model.population import Population, Relation
 from docketstats.values.interval import Exact, Interval, exact
 from docketstats.values.period import Period
@@ -29,7 +30,14 @@ _SIGNS: dict[str, tuple[Callable[[Measure, Operand], Statement], str]] = {
     ">": (operator.gt, "<"),
     "=": (Measure.equals, "="),
 }
-_CALLS: dict[str, Callable[..., Measure]] = {"count": count, "share": share, "change": change, "growth": growth}
+_CALLS: dict[str, tuple[Callable[..., Measure], set[str], set[str]]] = {
+    "count": (count, {"at"}, set()),
+    "share": (share, {"among", "at"}, {"among"}),
+    "change": (change, {"since", "until"}, {"since", "until"}),
+    "growth": (growth, {"since", "until"}, {"since", "until"}),
+    "average": (average, {"during"}, {"during"}),
+}
+"""What makes a measure, with the options that it has and those that it needs."""
 _PLAIN_SIGNS = {"==": "=", "≤": "<=", "≥": ">="}
 
 
@@ -108,22 +116,16 @@ class Builder:
     def option(self, key: str, value: Population | Period) -> tuple[str, Population | Period]:
         return str(key), value
 
-    def call(self, word: str, population: Population, *options: tuple[str, Population | Period]) -> Measure:
+    def call(self, word: str, what: Population | Measure, *options: tuple[str, Population | Period]) -> Measure:
         given = dict(options)
         if len(given) < len(options):
             raise ModelError(f"an option of {word} is given twice")
-        wanted = {
-            "count": ({"at"}, set()),
-            "share": ({"among", "at"}, {"among"}),
-            "change": ({"since", "until"}, {"since", "until"}),
-            "growth": ({"since", "until"}, {"since", "until"}),
-        }
-        allowed, needed = wanted[word]
+        make, allowed, needed = _CALLS[word]
         if wrong := sorted(given.keys() - allowed):
             raise ModelError(f"{word} has no option {wrong[0]!r}", mend=f"it has {', '.join(sorted(allowed))}")
         if missing := sorted(needed - given.keys()):
             raise ModelError(f"{word} needs {' and '.join(f'{one}=...' for one in missing)}")
-        return _CALLS[word](population, **given)
+        return make(what, **given)
 
     def ratio(self, _word: str, a: Operand, b: Operand) -> Measure:
         if not (isinstance(a, Measure) and isinstance(b, Measure)):
