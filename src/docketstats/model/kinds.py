@@ -108,10 +108,10 @@ def _is_average(form: LinearForm) -> bool:
     dates = [{leaf.at for leaf in term.leaves if leaf.at} for term in terms]
     if form.constant or not terms or any(factor != Fraction(1, len(terms)) for _, factor in form.terms):
         return False
-    if dates == [set()]:
-        return True  # of nobody
-    if len(terms) < 2 or any(len(one) != 1 for one in dates):
-        return False  # on one day it is a count
+    if len(terms) == 1:
+        return not terms[0].leaves  # of nobody; of others on one day it is a count
+    if any(len(one) != 1 for one in dates):
+        return False
     days = {date: term for (date,), term in zip(dates, terms, strict=True)}
     starts = sorted(date.start for date in days if date.is_day and date.start)
     follow = all(b - a == datetime.timedelta(days=1) for a, b in pairwise(starts))
