@@ -27,6 +27,7 @@ if TYPE_CHECKING:
         WordingError,
     )
     from docketstats.evidence import Evidence
+    from docketstats.findings.comparison import Comparison, Movement
     from docketstats.findings.derived import DerivedFigure, Sharpness
     from docketstats.findings.sensitivity import Sensitivity
     from docketstats.findings.verdict import Outcome, Verdict
@@ -53,6 +54,7 @@ __all__ = [
     "Bound",
     "Claim",
     "Classification",
+    "Comparison",
     "Conflict",
     "ContradictoryEvidence",
     "CustodyStatus",
@@ -70,6 +72,7 @@ __all__ = [
     "Measure",
     "MissingExtra",
     "ModelError",
+    "Movement",
     "NoTruthValue",
     "NotLinearFractional",
     "Outcome",
@@ -111,6 +114,7 @@ _HOMES = {
         ModelError NotLinearFractional NoTruthValue PeriodError ProofRejected TooLarge UnitError UnknownName
         WordingError""",
     "evidence": "Evidence",
+    "findings.comparison": "Comparison Movement",
     "findings.derived": "DerivedFigure Sharpness",
     "findings.sensitivity": "Sensitivity",
     "findings.verdict": "Outcome Verdict",

@@ -235,7 +235,7 @@ class _Writer:
             sign = "=" if line.lower == line.upper else "<=" if one.factor > 0 else ">="
             times = "" if abs(one.factor) == 1 else f"   ({abs(one.factor):,} times)"
             yield f"{self._form(line)} {sign} {end:,}{times}   {self._cite(proof, one.fact)}"
-        for fact, place in tree.zeros:
+        for fact, place in dict.fromkeys((*tree.zeros, *(zero for part in tree.parts for zero in part.zeros))):
             for term, _ in proof.facts[fact].lines[place].terms:
                 yield f"nobody is in {self._say(term)}   {self._cite(proof, fact)}"
         conclusion = proof.conclusion

@@ -96,9 +96,8 @@ def _is_change_of_share(measure: Measure) -> bool:
             dates = [{leaf.at for form in two for leaf in form.leaves() if leaf.at} for two in forms]
             if len(dates[0]) == len(dates[1]) == 1:
                 move = {dates[0].pop(): dates[1].pop()}
-                return _is_part(before) and [one.map(lambda term: redated(term, move)) for one in forms[0]] == [
-                    *forms[1]
-                ]
+                moved = [form.map(lambda term: redated(term, move)) for form in forms[0]]
+                return _is_part(before) and moved == [*forms[1]]
     return False
 
 
