@@ -27,6 +27,7 @@ if TYPE_CHECKING:
         WordingError,
     )
     from docketstats.evidence import Evidence
+    from docketstats.findings.annual import AnnualGrowth
     from docketstats.findings.comparison import Comparison, Movement
     from docketstats.findings.derived import DerivedFigure, Sharpness
     from docketstats.findings.sensitivity import Sensitivity
@@ -50,6 +51,7 @@ if TYPE_CHECKING:
 __version__ = "0.1.0"
 
 __all__ = [
+    "AnnualGrowth",
     "Assumption",
     "Bound",
     "Claim",
@@ -114,6 +116,7 @@ _HOMES = {
         ModelError NotLinearFractional NoTruthValue PeriodError ProofRejected TooLarge UnitError UnknownName
         WordingError""",
     "evidence": "Evidence",
+    "findings.annual": "AnnualGrowth",
     "findings.comparison": "Comparison Movement",
     "findings.derived": "DerivedFigure Sharpness",
     "findings.sensitivity": "Sensitivity",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import enum
+from typing import TYPE_CHECKING
 
 import attrs
 
@@ -16,6 +17,9 @@ from docketstats.model.measure import Measure
 from docketstats.model.source import Source
 from docketstats.values.interval import Exact, Interval
 from docketstats.values.quantity import Quantity
+
+if TYPE_CHECKING:
+    from docketstats.findings.annual import AnnualGrowth
 
 
 class Sharpness(enum.Enum):
@@ -86,6 +90,21 @@ class DerivedFigure:
             if unit == self.measure.unit
             else Quantity(self.interval).to(unit)
         )
+
+    @property
+    def annualised(self) -> AnnualGrowth:
+        """The steady growth a year that gives this growth; see `AnnualGrowth`.
+
+        Years are whole from a day to the same day of a later year (the anniversary of 29 February is 28 February where
+        there is none), else days at 365.2425 a year. Where a date is no day, the rate covers all days that it may be.
+
+        Raises:
+            ModelError: If this figure is no growth, or undefined.
+            DateError: If a date is undated, or the second may be the first or before it.
+        """
+        from docketstats.findings.annual import annualise  # it is made from this class
+
+        return annualise(self)
 
     @property
     def proofs(self) -> tuple[Proof, ...]:
