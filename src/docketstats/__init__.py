@@ -27,6 +27,8 @@ if TYPE_CHECKING:
         WordingError,
     )
     from docketstats.evidence import Evidence
+    from docketstats.findings.annual import AnnualGrowth
+    from docketstats.findings.comparison import Comparison, Movement
     from docketstats.findings.derived import DerivedFigure, Sharpness
     from docketstats.findings.history import History
     from docketstats.findings.sensitivity import Sensitivity
@@ -43,12 +45,13 @@ if TYPE_CHECKING:
         no_exits,
         no_reentry,
     )
+    from docketstats.model.change import average, change, growth
     from docketstats.model.classification import Classification, Item
     from docketstats.model.custody import CustodyStatus
     from docketstats.model.facts import Fact
     from docketstats.model.figure import Assumption, Claim, ReportedFigure, reported
     from docketstats.model.flow import entrants, entries, exits, leavers, moves
-    from docketstats.model.measure import Measure, Statement, change, count, growth, ratio, share
+    from docketstats.model.measure import Measure, Statement, count, ratio, share
     from docketstats.model.population import Docket, Population, Relation
     from docketstats.model.snapshot import Snapshot
     from docketstats.model.source import Source
@@ -60,10 +63,12 @@ if TYPE_CHECKING:
 __version__ = "0.1.0"
 
 __all__ = [
+    "AnnualGrowth",
     "Assumption",
     "Bound",
     "Claim",
     "Classification",
+    "Comparison",
     "Conflict",
     "ContradictoryEvidence",
     "CustodyStatus",
@@ -82,6 +87,7 @@ __all__ = [
     "Measure",
     "MissingExtra",
     "ModelError",
+    "Movement",
     "NoTruthValue",
     "NotLinearFractional",
     "Outcome",
@@ -108,6 +114,7 @@ __all__ = [
     "Witness",
     "WordingError",
     "at_most_a_day",
+    "average",
     "change",
     "closed_docket",
     "constant_count",
@@ -135,6 +142,8 @@ _HOMES = {
         ModelError NotLinearFractional NoTruthValue PeriodError ProofRejected TooLarge UnitError UnknownName
         WordingError""",
     "evidence": "Evidence",
+    "findings.annual": "AnnualGrowth",
+    "findings.comparison": "Comparison Movement",
     "findings.derived": "DerivedFigure Sharpness",
     "findings.history": "History",
     "findings.sensitivity": "Sensitivity",
@@ -143,12 +152,13 @@ _HOMES = {
     "inference.conflicts": "Conflict",
     "inference.proof": "Bound Proof Ray Witness",
     "model.carryover": "at_most_a_day closed_docket constant_count monotone no_entries no_exits no_reentry",
+    "model.change": "average change growth",
     "model.classification": "Classification Item",
     "model.custody": "CustodyStatus",
     "model.facts": "Fact",
     "model.figure": "Assumption Claim ReportedFigure reported",
     "model.flow": "entrants entries exits leavers moves",
-    "model.measure": "Measure Statement change count growth ratio share",
+    "model.measure": "Measure Statement count ratio share",
     "model.population": "Docket Population Relation",
     "model.snapshot": "Snapshot",
     "model.source": "Source",

@@ -18,11 +18,14 @@ from docketstats.errors import (
     NotLinearFractional,
     TooLarge,
 )
+from docketstats.findings import notes
+from docketstats.findings.comparison import Comparison, Counted, compare, counts
 from docketstats.findings.derived import DerivedFigure
 from docketstats.findings.history import History
 from docketstats.findings.sensitivity import Change, Sensitivity
 from docketstats.findings.transitions import Transitions, cells, sets, table
-from docketstats.findings.verdict import Verdict, judge
+from docketstats.findings.verdict import Outcome, Verdict, judge
+from docketstats.inference.apart import ask_apart
 from docketstats.inference.bounds import Contradiction, ask, feasible
 from docketstats.inference.conflicts import Conflict, Conflicts, minimal_conflicts
 from docketstats.inference.proof import Proof
@@ -37,10 +40,10 @@ from docketstats.model.measure import Measure, Statement, count, share
 from docketstats.model.population import Docket, Population, Relation
 from docketstats.model.snapshot import Snapshot
 from docketstats.model.source import Source
-from docketstats.model.term import text
+from docketstats.model.term import Term, text
 from docketstats.model.ties import Facts
 from docketstats.model.vintages import Vintages
-from docketstats.values.formatting import format_number
+from docketstats.values.interval import Interval
 from docketstats.values.period import Period
 from docketstats.values.wording import Reading
 
@@ -367,7 +370,7 @@ class Evidence:
         measure = in_steps(measure, known.order)
         facts = known.tied_to(measure)
         try:
-            answer = ask(facts, measure)
+            answer = (ask_apart if measure.kind == "average" else ask)(facts, measure)
         except Contradiction:
             self._contradictory(facts, measure)
         return DerivedFigure(
@@ -378,7 +381,8 @@ class Evidence:
             always_defined=answer.always_defined,
             undefined=answer.undefined,
             notes=(
-                *self._dates_note(measure),
+                *notes.of_measure(measure, self._counted),
+                *notes.of_average(measure, facts, answer.upper.value if answer.upper else 0),
                 *self._unknown_dates_note(measure),
                 *self._elsewhere_note(facts),
                 *self.remarks,
@@ -394,12 +398,17 @@ class Evidence:
             complete=conflicts.complete,
         )
 
-    def _dates_note(self, measure: Measure) -> Iterator[str]:
-        if len(measure.dates) > 1 and measure.kind not in ("change", "growth"):
-            names = " and ".join(str(date) for date in sorted(measure.dates, key=lambda date: date.sort_key))
-            yield f"this relates counts at different dates, {names}"
+    @cached_property
+    def _counts(self) -> dict[Term, tuple[Interval, ...]]:
+        return counts(self._facts.stated)
+
+    @property
+    def _counted(self) -> Counted:
+        return Counted(self._counts, self._facts.dockets, self._bound)
 
     def _unknown_dates_note(self, measure: Measure) -> Iterator[str]:
+        if measure.kind == "average":
+            return
         for date in sorted(measure.dates - set(self._facts.dates), key=lambda date: date.sort_key):
             yield f"no figure of this evidence is as of {date}"
 
@@ -561,24 +570,51 @@ class Evidence:
             figure=figure,
             weakest=weakest,
             strongest=strongest,
-            notes=(*figure.notes, *self._look_alikes(statement)),
+            notes=(
+                *figure.notes,
+                *notes.of_claim(statement, self._counted, supported=strongest.outcome is Outcome.SUPPORTED),
+            ),
         )
 
-    def _look_alikes(self, statement: Statement) -> Iterator[str]:
-        """Figures that share a printed number with a claim and are about something else."""
-        printed = {statement.interval.lower, statement.interval.upper}
-        own = statement.measure.terms
-        for fact in self._facts.stated:
-            for line in fact.lines:
-                ((term, factor),) = line.terms if len(line.terms) == 1 else ((None, 0),)
-                if (
-                    factor == 1
-                    and line.lower == line.upper
-                    and line.upper in printed
-                    and line.upper
-                    and term not in own
-                ):
-                    yield f"{format_number(line.upper)} is the figure for {term}, not for what the claim is about"
+    def comparable(self, figure: ReportedFigure, other: ReportedFigure) -> Comparison:
+        """Whether two figures are like for like: of one population, in one unit, by one definition.
+
+        Where they are not, the answer offers what is: how a population of theirs moved between their dates, if figures
+        of this evidence count it at both.
+
+        Args:
+            figure: A figure of this evidence, or one whose measure has its dates.
+            other: Another.
+
+        Raises:
+            DateError: If a figure has no date, since it is in no snapshot of this evidence or in several.
+
+        >>> import docketstats as ds
+        >>> docket = ds.Docket("court", unit="case")
+        >>> asylum, report = docket.population("asylum"), ds.Source("Annual report")
+        >>> some, all_ = (ds.reported(*said, source=report) for said in ((asylum, 80), (docket.everyone, 130)))
+        >>> evidence = ds.Evidence(docket.snapshot("2023", figures=[some]), docket.snapshot("2024", figures=[all_]))
+        >>> print(evidence.comparable(some, all_).population)
+        population: asylum / everyone
+        """
+        if wrong := list(_foreign((figure, other), ReportedFigure, "; make it with ds.reported")):
+            raise ModelError("; ".join(wrong))
+        return compare(figure, other, (self._dated(figure), self._dated(other)), self._counted)
+
+    def _dated(self, figure: ReportedFigure) -> Measure:
+        """What a figure measures, at the instant of the snapshot that it is in."""
+        homes = {
+            instant: snapshot.as_of
+            for snapshot, instant in zip(self.snapshots, self._instants.each, strict=True)
+            if figure in snapshot.figures
+        }
+        if figure.measure.is_dated and not homes:
+            return self._instants.dated(figure.measure)
+        if len(homes) != 1:
+            where = f"several snapshots, {', '.join(map(str, homes))}" if homes else "no snapshot of this evidence"
+            raise DateError(f"{figure!r} is in {where}", mend="compare figures whose measures have dates")
+        ((instant, as_of),) = homes.items()
+        return figure.measure.at(as_of).redated({as_of: instant})
 
     def conflicts(self) -> Conflicts:
         """All minimal conflicts, up to a limit: a tuple whose ``complete`` says whether there are others."""

@@ -3,7 +3,7 @@
 ``python tests/benchmarks/dates.py`` prints ratios; ``--json FILE`` writes them. A table of 12 sets at two dates, its
 margins and six of its 144 cells known, is compared with a call of scipy's linprog for each end of each cell over the
 same unknowns, with equal answers. A chain is of monthly snapshots of five statuses with entries and exits each month;
-the question spans the first and the last. The slope is that of the logarithm of time over that of the number of snapshots.
+the question spans the first and the last. The exponent is the slope of the logarithms of time and of snapshots.
 """
 
 from __future__ import annotations

@@ -18,6 +18,13 @@ MEASURES = [
     ds.share(a, among=people.everyone, at=NOW),
     ds.change(a - b, since=THEN, until=NOW),
     ds.growth(a | b, since=THEN, until=NOW),
+    ds.change(ds.count(a), since=THEN, until=NOW),
+    ds.change(ds.share(a, among=b), since=THEN, until=NOW),
+    ds.change(ds.share(a, among=a - b), since=NOW, until=NOW),
+    ds.change(ds.share(people.nobody, among=b), since=THEN, until=NOW),
+    ds.average(a, during="2024-02"),
+    ds.average(a | b, during="Q1 2024"),
+    ds.average(people.nobody, during="2024"),
     ds.change(a, since=NOW, until=NOW),
     ds.growth(a, since=NOW, until=NOW),
     ds.ratio(ds.count(c), ds.count(a)),
@@ -52,6 +59,31 @@ def test_growth_needs_one_population_and_the_count_that_it_started_from() -> Non
         with pytest.raises(ds.ModelError, match="no 'growth'"):
             check_kind(attrs.evolve(wrong, kind="growth"))
     check_kind(attrs.evolve(ds.ratio(after - before, before), kind="growth"))
+
+
+def test_a_change_of_shares_needs_one_share() -> None:
+    before, after = ds.share(a, among=b, at=THEN), ds.share(a, among=b, at=NOW)
+    assert check_kind(attrs.evolve(after - before, kind="change")) is None
+    rest, other = ds.share(~a, among=b, at=THEN), ds.ratio(ds.count(a, at=THEN), ds.count(b, at=THEN))
+    for wrong in (after - rest, after - other, after + before, 2 * after - before, after - before + 1, after):
+        with pytest.raises(ds.ModelError, match="no 'change'"):
+            check_kind(attrs.evolve(wrong, kind="change"))
+
+
+def test_an_average_needs_one_population_on_days_that_follow_each_other() -> None:
+    one, two, three = (ds.count(a, at=f"2024-07-0{day}") for day in (1, 2, 3))
+    assert check_kind(attrs.evolve((one + two) / 2, kind="average")) is None
+    for wrong in (
+        (one + three) / 2,
+        (one + two) / 3,
+        (one + two + 1) / 2,
+        (one + ds.count(b, at="2024-07-02")) / 2,
+        ds.count(a, at="2024-07"),
+        ds.count(a),
+        one - one,
+    ):
+        with pytest.raises(ds.ModelError, match="no 'average'"):
+            check_kind(attrs.evolve(wrong, kind="average"))
 
 
 @pytest.mark.parametrize("measure", [one for one in MEASURES if natural_units(one)], ids=repr)

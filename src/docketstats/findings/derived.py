@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import enum
+from typing import TYPE_CHECKING
 
 import attrs
 
@@ -11,11 +12,14 @@ from docketstats.inference import ends
 from docketstats.inference.conflicts import shared_confidence
 from docketstats.inference.proof import Bound, Proof, Side
 from docketstats.model.facts import Fact, Origin
-from docketstats.model.kinds import check_kind
+from docketstats.model.kinds import check_kind, unit_shown
 from docketstats.model.measure import Measure
 from docketstats.model.source import Source
 from docketstats.values.interval import Exact, Interval
 from docketstats.values.quantity import Quantity
+
+if TYPE_CHECKING:
+    from docketstats.findings.annual import AnnualGrowth
 
 
 class Sharpness(enum.Enum):
@@ -79,10 +83,28 @@ class DerivedFigure:
 
     @property
     def quantity(self) -> Quantity:
-        """The interval with its unit; shares and growth in percent."""
-        if self.measure.kind in ("share", "growth"):
-            return Quantity(self.interval * 100, "percent")
-        return Quantity(self.interval, self.measure.unit)
+        """The interval with its unit; shares and growth in percent, changes of shares in percentage points."""
+        unit = unit_shown(self.measure)
+        return (
+            Quantity(self.interval, self.measure.unit)
+            if unit == self.measure.unit
+            else Quantity(self.interval).to(unit)
+        )
+
+    @property
+    def annualised(self) -> AnnualGrowth:
+        """The steady growth a year that gives this growth; see `AnnualGrowth`.
+
+        Years are whole from a day to the same day of a later year (the anniversary of 29 February is 28 February where
+        there is none), else days at 365.2425 a year. Where a date is no day, the rate covers all days that it may be.
+
+        Raises:
+            ModelError: If this figure is no growth, or undefined.
+            DateError: If a date is undated, or the second may be the first or before it.
+        """
+        from docketstats.findings.annual import annualise  # it is made from this class
+
+        return annualise(self)
 
     @property
     def proofs(self) -> tuple[Proof, ...]:

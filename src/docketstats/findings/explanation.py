@@ -14,6 +14,7 @@ from docketstats.inference.proof import Bound, Combination, Proof, Side, Split, 
 from docketstats.inference.worlds import Tables, World, within
 from docketstats.model.facts import Fact, Line, Origin
 from docketstats.model.flow import is_of_events
+from docketstats.model.kinds import unit_shown
 from docketstats.model.measure import Measure
 from docketstats.model.term import Term, text
 from docketstats.values.formatting import format_end, format_interval, format_number, printable
@@ -238,7 +239,7 @@ class _Writer:
             sign = "=" if line.lower == line.upper else "<=" if one.factor > 0 else ">="
             times = "" if abs(one.factor) == 1 else f"   ({abs(one.factor):,} times)"
             yield f"{self._form(line)} {sign} {end:,}{times}   {self._cite(proof, one.fact)}"
-        for fact, place in tree.zeros:
+        for fact, place in dict.fromkeys((*tree.zeros, *(zero for part in tree.parts for zero in part.zeros))):
             for term, _ in proof.facts[fact].lines[place].terms:
                 yield f"nobody is in {self._say(term)}   {self._cite(proof, fact)}"
         conclusion = proof.conclusion
@@ -325,7 +326,8 @@ def _to_show(witness: Witness) -> tuple[Iterable[World], str]:
 
 def _shown(measure: Measure, interval: Interval) -> tuple[Interval, str]:
     """An interval in the unit in which a measure is shown, and that unit."""
-    return (interval * 100, "percent") if measure.kind in ("share", "growth") else (interval, measure.unit)
+    unit = unit_shown(measure)
+    return (interval, unit) if unit == measure.unit else (interval * 100, unit)
 
 
 def _quantity(measure: Measure, interval: Interval) -> str:

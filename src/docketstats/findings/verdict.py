@@ -12,6 +12,7 @@ import attrs
 from docketstats.errors import ProofRejected
 from docketstats.findings.derived import DerivedFigure
 from docketstats.inference import ends
+from docketstats.inference.apart import excluded
 from docketstats.inference.bounds import fits, nearby
 from docketstats.inference.conflicts import shared_confidence
 from docketstats.inference.history import is_history
@@ -19,6 +20,7 @@ from docketstats.inference.proof import Proof, Witness
 from docketstats.inference.recount import value_in
 from docketstats.inference.route import system_for
 from docketstats.inference.search import Solver, shrunk
+from docketstats.inference.worlds import Worlds
 from docketstats.model.facts import Fact, Origin, lattice, lines
 from docketstats.model.figure import Claim
 from docketstats.model.measure import Measure
@@ -168,9 +170,10 @@ class Verdict:
     def would_settle(self) -> tuple[Settling, ...]:
         """The counts that, if published, would decide an undetermined claim; the most useful first.
 
-        On a large docket only the facts nearest to the claim's sets are looked at, so some counts may be missed.
+        On a large docket only the facts nearest to the claim's sets are looked at, so some counts may be missed. For a
+        claim about the average of a period there are none: no count of one day decides it.
         """
-        if self.outcome is not Outcome.UNDETERMINED:
+        if self.outcome is not Outcome.UNDETERMINED or self.figure.measure.kind == "average":
             return ()
         said = self.claim.statement
         return tuple(settling(nearby(self.facts, said.measure), said.measure, said.interval, said.strongest))
@@ -229,13 +232,14 @@ def judge(figure: DerivedFigure, interval: Interval) -> Judgement:
         nonlocal resolved
         measure = _plain(figure)
         said = Fact(text, text, origin=Origin.CLAIM, lines=lines(measure, part))
-        proof, worlds = fits(figure.facts, said)
+        settled = _by_the_ends(figure, part, said)
+        proof, worlds = settled or fits(figure.facts, said)
         if worlds is not None:
             found = Witness((*figure.facts, said), worlds, figure.measure, value_in(worlds, figure.measure))
             if is_history(found):
                 return found, None
         resolved = resolved and proof is not None
-        return None, proof and shrunk(proof)
+        return None, proof if settled else proof and shrunk(proof)
 
     true_in, refutation = tried_with(interval, "the claim")
     tried = [tried_with(part, "the claim is false") for part in complement(interval)]
@@ -254,6 +258,19 @@ def judge(figure: DerivedFigure, interval: Interval) -> Judgement:
     if outcome is Outcome.REFUTED and refutation:
         proofs = (refutation,)
     return Judgement(interval, outcome, true_in=true_in, false_in=false_in, proofs=proofs)
+
+
+def _by_the_ends(figure: DerivedFigure, part: Interval, said: Fact) -> tuple[Proof | None, Worlds | None] | None:
+    """What the ends of an average settle: a statement about it ties days together that else can be seen one by one."""
+    if figure.measure.kind != "average":
+        return None
+    for end in (figure.lower, figure.upper):
+        assert end is not None
+        if end.witness and end.witness.value is not None and end.witness.value in part:
+            return None, end.witness.worlds
+        if proof := excluded(end, said):
+            return proof, None
+    return None
 
 
 def _plain(figure: DerivedFigure) -> Measure:

@@ -9,7 +9,7 @@ from typing import Any, NoReturn
 
 import attrs
 
-from docketstats.errors import DateError, ModelError, NotLinearFractional, NoTruthValue, UnitError
+from docketstats.errors import ModelError, NotLinearFractional, NoTruthValue, UnitError
 from docketstats.model.linear import LinearForm, Ratio
 from docketstats.model.population import Docket, Population
 from docketstats.model.term import Leaf, Term, dated, redated
@@ -22,7 +22,7 @@ _ZERO = LinearForm()
 
 @attrs.frozen(repr=False, order=False)
 class Measure:
-    """What is asked or stated: a count, share, change, growth, ratio, or a linear combination of these.
+    """What is asked or stated: a count, share, change, growth, average, ratio, or a linear combination of these.
 
     Comparing a measure with a number or a measure builds a `Statement`; ``==`` stays structural.
 
@@ -441,34 +441,3 @@ def share(population: Population, *, among: Population, at: str | datetime.date 
     if at is not None:
         part, whole = part.at(at), whole.at(at)
     return attrs.evolve(ratio(part, whole), text=f"share({population}, among={among}{when})", kind="share")
-
-
-def _moved(population: Population, word: str, since: Any, until: Any) -> tuple[Measure, Measure, str]:
-    if not isinstance(population, Population):
-        raise ModelError(f"{word} takes a population, not {population!r}")
-    if population.dates:
-        raise DateError(f"{population} has a date already", mend=f"{word} takes one population at two dates")
-    first, last = Period.read(since), Period.read(until)
-    if last.precedes(first):
-        raise DateError(f"{word} from {first} to {last} runs backwards", mend="swap since and until")
-    return (
-        count(population, at=first),
-        count(population, at=last),
-        f'{word}({population}, since="{first}", until="{last}")',
-    )
-
-
-def change(
-    population: Population, *, since: str | datetime.date | Period, until: str | datetime.date | Period
-) -> Measure:
-    """The count of a population at ``until`` minus its count at ``since``, in the docket's unit."""
-    before, after, text = _moved(population, "change", since, until)
-    return attrs.evolve(after - before, text=text, kind="change")
-
-
-def growth(
-    population: Population, *, since: str | datetime.date | Period, until: str | datetime.date | Period
-) -> Measure:
-    """The change of a population divided by its count at ``since``; 0.15 is 15 %."""
-    before, after, text = _moved(population, "growth", since, until)
-    return attrs.evolve(ratio(after - before, before), text=text, kind="growth")

@@ -9,7 +9,7 @@ from fractions import Fraction
 from docketstats.values.interval import End, Exact, Interval
 
 _COUNTS = frozenset({"person", "case", "stay", "charge", "event"})
-_PLURALS = {name: f"{name}s" for name in (*_COUNTS, "day", "year")}
+_PLURALS = {name: f"{name.replace('_', ' ')}s" for name in (*_COUNTS, "day", "year", "percentage_point")}
 
 
 _FEWEST_DIGITS = 3
@@ -89,7 +89,7 @@ def _several(unit: str) -> str:
 
 def _with_unit(number: str, unit: str) -> str:
     one = number == "1" and unit in _PLURALS
-    return f"{number} {unit if one else _several(unit)}".rstrip()
+    return f"{number} {unit.replace('_', ' ') if one else _several(unit)}".rstrip()
 
 
 def _phrase(interval: Interval, low: str, high: str, unit: str) -> str:

@@ -27,6 +27,7 @@ _DEFINITIONS = {
     "event": "[event]",
     "USD": "[currency]",
     "percent": "0.01",
+    "percentage_point": "0.01",  # of the difference of two percentages
     "day": "[time]",
     "year": "365.2425 * day",  # the mean Gregorian year, exactly
 }
@@ -114,8 +115,9 @@ def _combined(a: str, b: str, *, sign: int) -> tuple[Exact, str]:
         parts[name] = parts.get(name, 0) + sign * exponent
     parts = {name: exponent for name, exponent in parts.items() if exponent}
     target = dict(parts)
-    if parts != {"percent": 1}:  # 3 % of 200 persons are persons
-        target.pop("percent", None)
+    for pure in ("percent", "percentage_point"):
+        if parts != {pure: 1}:  # 3 % of 200 persons are persons
+            target.pop(pure, None)
     if "day" in target and "year" in target:
         target["day"] += target.pop("year")
     unit = _write({name: exponent for name, exponent in target.items() if exponent})
@@ -147,8 +149,8 @@ def _as_interval(value: Interval | Exact | Decimal) -> Interval:
 class Quantity:
     """An interval, or one exact number, with a unit.
 
-    Units are person, case, stay, charge, USD, percent (1/100), day, year (365.2425 days) and their products,
-    such as ``person*day`` and ``USD/day``; no unit is a bare number. Arithmetic takes the operands for
+    Units are person, case, stay, charge, USD, percent and percentage_point (1/100 each), day, year (365.2425 days) and
+    their products, such as ``person*day`` and ``USD/day``; no unit is a bare number. Arithmetic takes the operands for
     independent of each other: a difference of two figures on one docket is a question for `Evidence`, whose
     answer is tighter.
 

@@ -14,8 +14,9 @@ import attrs
 
 from docketstats.adapters.documents.names import Namespace
 from docketstats.errors import ModelError, UnknownName
+from docketstats.model.change import average, change, growth
 from docketstats.model.flow import entrants, entries, exits, leavers, moves
-from docketstats.model.measure import Measure, Statement, change, count, growth, ratio, share
+from docketstats.model.measure import Measure, Statement, count, ratio, share
 from docketstats.model.population import Population, Relation
 from docketstats.values.interval import Exact, Interval, exact
 from docketstats.values.period import Period
@@ -43,6 +44,7 @@ _CALLS: dict[str, tuple[Callable[..., Measure], set[str], set[str]]] = {
     "moves": (moves, {*_FLOW, "kind"}, set()),
     "entrants": (entrants, _FLOW, set()),
     "leavers": (leavers, _FLOW, set()),
+    "average": (average, {"during"}, {"during"}),
 }
 _PLAIN_SIGNS = {"==": "=", "≤": "<=", "≥": ">="}
 
@@ -125,13 +127,15 @@ class Builder:
     def named(self, key: str, value: str) -> tuple[str, Option]:
         return str(key), _unquoted(value)
 
-    def call(self, word: str, population: Population, *options: tuple[str, Option]) -> Measure:
-        return self._called(word, (population,), options)
+    def call(self, word: str, what: Population | Measure, *options: tuple[str, Option]) -> Measure:
+        return self._called(word, (what,), options)
 
     def moves(self, word: str, before: Population, after: Population, *options: tuple[str, Option]) -> Measure:
         return self._called(word, (before, after), options)
 
-    def _called(self, word: str, populations: Iterable[Population], options: Sequence[tuple[str, Option]]) -> Measure:
+    def _called(
+        self, word: str, what: Iterable[Population | Measure], options: Sequence[tuple[str, Option]]
+    ) -> Measure:
         given = dict(options)
         if len(given) < len(options):
             raise ModelError(f"an option of {word} is given twice")
@@ -140,7 +144,7 @@ class Builder:
             raise ModelError(f"{word} has no option {wrong[0]!r}", mend=f"it has {', '.join(sorted(allowed))}")
         if missing := sorted(needed - given.keys()):
             raise ModelError(f"{word} needs {' and '.join(f'{one}=...' for one in missing)}")
-        return make(*populations, **given)
+        return make(*what, **given)
 
     def ratio(self, _word: str, a: Operand, b: Operand) -> Measure:
         if not (isinstance(a, Measure) and isinstance(b, Measure)):

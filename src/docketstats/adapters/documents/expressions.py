@@ -44,7 +44,7 @@ date: QUOTED | DATE
 ?signed: factor | "-" signed -> negative
 ?factor: number | call | "(" measure ")" | factor _AT_CALL date ")" -> measure_at
 number: NUMBER (_PER NUMBER)?
-call: CALL "(" population ("," option)* ")"
+call: CALL "(" (population | call) ("," option)* ")"
     | MOVES "(" population "," population ("," option)* ")" -> moves
     | RATIO "(" measure "," measure ")" -> ratio
 option: AMONG "=" population | DATED "=" date | KIND "=" QUOTED -> named
@@ -68,7 +68,7 @@ DATE: /\d{4}-?Q[1-4]\b|\d{4}(?:-\d\d){0,2}\b|FY ?\d{4}\b/
 NUMBER: /(?:[1-9]\d{0,2}(?:,\d{3})+(?!\d)|\d+(?:_\d+)*)(?:\.\d+)?(?:\s*%)?|\.\d+(?:\s*%)?/
 END: /-?(?:inf\b|\d+(?:_\d+)*(?:\.\d+)?(?:\/\d+)?(?:\s*%)?)/
 _AT_CALL.2: /\.\s*at\s*\(/
-CALL.2: /(?:count|share|change|growth|entries|exits|entrants|leavers)(?=\s*\()/
+CALL.2: /(?:count|share|change|growth|average|entries|exits|entrants|leavers)(?=\s*\()/
 MOVES.2: /moves(?=\s*\()/
 RATIO.2: /ratio(?=\s*\()/
 COVERS.2: /covers(?=\s*\()/
@@ -96,8 +96,8 @@ _FRACTION: /Fraction\b/
 
 _FORMS = {
     "population": "combine names with & | - ^ ~ and brackets; put names with blanks or hyphens in quotes",
-    "measure": "write count(a), share(a, among=b), change(a, since=..., until=...), growth(...), ratio(m, m), "
-    "entries(a, during=...)",
+    "measure": "write count(a), share(a, among=b), change(a, since=..., until=...), growth(...), "
+    "average(a, during=...), entries(a, during=...), exits(...), ratio(m, m)",
     "relation": "write 'a within b', 'a disjoint from b', 'a same as b', 'a empty' or covers(a, b)",
     "statement": "compare a measure with a number or a measure, as in count(a) >= 5 or 1 <= count(a) <= 5",
 }
@@ -106,7 +106,7 @@ _HINTS = (
     (re.compile(r"[<>=≤≥]"), "write count(...) for the number of units in a population"),
 )
 _QUOTED = re.compile(r"\"[^\"]*\"|'[^']*'")
-_CALLS = re.compile(r"\b(?:count|share|change|growth|ratio|entries|exits|moves|entrants|leavers)\s*\(")
+_CALLS = re.compile(r"\b(?:count|share|change|growth|average|ratio|entries|exits|moves|entrants|leavers)\s*\(")
 
 
 def parse_population(text: str, names: Namespace) -> Population:
