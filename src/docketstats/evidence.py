@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import datetime
-from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from functools import cached_property
-from typing import NoReturn, TypeAlias
+from typing import NoReturn
 
 import attrs
 
@@ -32,26 +31,20 @@ from docketstats.inference.proof import Proof
 from docketstats.inference.route import Plan, plan
 from docketstats.inference.worlds import Worlds
 from docketstats.model.classification import Classification
+from docketstats.model.collection import Collection, foreign
 from docketstats.model.facts import Fact, Origin
-from docketstats.model.figure import Assumption, Claim, ReportedFigure, as_measure, as_statement
+from docketstats.model.figure import Assumption, Claim, ReportedFigure, as_measure
 from docketstats.model.flow import in_steps
-from docketstats.model.lowering import Instants, lower
 from docketstats.model.measure import Measure, Statement, count, share
 from docketstats.model.population import Docket, Population, Relation
-from docketstats.model.snapshot import Snapshot
-from docketstats.model.source import Source
 from docketstats.model.term import Term, text
-from docketstats.model.ties import Facts
-from docketstats.model.vintages import Vintages
 from docketstats.values.interval import Interval
 from docketstats.values.period import Period
 from docketstats.values.wording import Reading
 
-Part: TypeAlias = Source | ReportedFigure | Relation | Assumption | Snapshot
-
 
 @attrs.frozen(init=False)
-class Evidence:
+class Evidence(Collection):
     """An immutable collection of snapshots, relations and assumptions: everything taken as known.
 
     Building it never raises for a contradiction: `bound` and `check` do, and `conflicts` lists them.
@@ -79,151 +72,6 @@ class Evidence:
     Interval(10, 70)
     """
 
-    snapshots: tuple[Snapshot, ...]
-    figures: tuple[ReportedFigure, ...]
-    relations: tuple[Relation, ...]
-    assumptions: tuple[Assumption, ...]
-    remarks: tuple[str, ...] = attrs.field(default=(), eq=False)
-
-    def __init__(
-        self,
-        *snapshots: Snapshot,
-        figures: Iterable[ReportedFigure] = (),
-        relations: Iterable[Relation] = (),
-        assumptions: Iterable[Assumption] = (),
-        remarks: Iterable[str] = (),
-    ) -> None:
-        figures, relations, assumptions = tuple(figures), tuple(relations), tuple(assumptions)
-        wrong = [
-            *_foreign(snapshots, Snapshot, "; pass snapshots one by one, and the rest by keyword"),
-            *_foreign(figures, ReportedFigure, "; make it with ds.reported"),
-            *_foreign(relations, Relation),
-            *_foreign(assumptions, Assumption),
-        ]
-        if wrong:
-            raise ModelError("; ".join(wrong))
-        self.__attrs_init__(
-            tuple(dict.fromkeys(snapshots)),
-            tuple(dict.fromkeys(figures)),
-            tuple(dict.fromkeys(relations)),
-            tuple(dict.fromkeys(assumptions)),
-            tuple(dict.fromkeys(remarks)),
-        )
-        if problems := list(self._problems()):
-            raise ModelError("; ".join(problems))
-        self._facts  # noqa: B018 - what cannot be dated or lowered is told at once
-        if early := list(Vintages(self.snapshots, self._instants.each, self.figures).told_early()):
-            raise DateError("; ".join(early), mend="mend one of the dates; a forecast is an Assumption")
-
-    def _problems(self) -> Iterator[str]:
-        definitions: dict[str, Docket] = {}
-        for docket in self.dockets:
-            if definitions.setdefault(docket.name, docket) != docket:
-                yield f"docket {docket.name!r} has two definitions"
-        descriptions: dict[tuple[str, str], str] = {}
-        for docket_name, name, description in self._descriptions():
-            if descriptions.setdefault((docket_name, name), description) != description:
-                yield f"{name!r} is described as {descriptions[docket_name, name]!r} and as {description!r}"
-        for number, top in enumerate(self.figures, 1):
-            for figure in (top, *top.earlier):
-                if not figure.measure.is_dated:
-                    what = "spans dates, so every population in it needs .at(date)"
-                    yield f"figure {number} ({figure.measure!r}) {what}"
-        for relation in self.relations:
-            if relation.source is None and not relation.because:
-                yield f"relation {relation!r} has neither a source nor a reason: give one, or make it an Assumption"
-
-    def _descriptions(self) -> Iterator[tuple[str, str, str]]:
-        for figure in self._vintages:
-            yield from figure.measure.descriptions
-        for said in (*self.relations, *(one.that for one in self.assumptions)):
-            yield from as_statement(said).measure.descriptions
-
-    # -- what it holds ----------------------------------------------------------------------------------------------
-
-    @property
-    def dockets(self) -> tuple[Docket, ...]:
-        """The dockets that it is about."""
-        found = [snapshot.docket for snapshot in self.snapshots]
-        found += [docket for figure in self._vintages for docket in figure.measure.dockets]
-        found += [part.docket for relation in self.relations for part in relation.parts]
-        found += [docket for one in self.assumptions for docket in as_statement(one.that).measure.dockets]
-        return tuple(dict.fromkeys(found))
-
-    @property
-    def sources(self) -> tuple[Source, ...]:
-        """The sources of its figures and relations."""
-        found = [figure.source for figure in self._all_figures]
-        found += [relation.source for relation in self.relations if relation.source]
-        return tuple(dict.fromkeys(found))
-
-    @property
-    def dates(self) -> tuple[Period, ...]:
-        """The dates in play, each a day or one unknown instant of a period."""
-        return self._facts.dates
-
-    @property
-    def _all_figures(self) -> tuple[ReportedFigure, ...]:
-        return (*(figure for snapshot in self.snapshots for figure in snapshot.figures), *self.figures)
-
-    @property
-    def _vintages(self) -> Iterator[ReportedFigure]:
-        """All figures and those that they revise."""
-        return (one for figure in self._all_figures for one in (figure, *figure.earlier))
-
-    def without(self, *parts: Part) -> Evidence:
-        """This evidence without some sources (and all they said), figures, relations, assumptions or snapshots.
-
-        A figure that was revised by what is left out is in force again.
-        """
-        return self._kept(lambda one: one not in parts and getattr(one, "source", None) not in (parts or (object(),)))
-
-    def only(self, *parts: Part) -> Evidence:
-        """This evidence with only some sources and figures.
-
-        Relations that rest on a reason, and assumptions, are kept: they were chosen on their own merits.
-        """
-
-        def keep(one: object) -> bool:
-            if isinstance(one, Snapshot):
-                return True
-            chosen = one in parts or getattr(one, "source", None) in parts
-            return chosen or isinstance(one, Assumption) or (isinstance(one, Relation) and one.source is None)
-
-        whole = [part for part in parts if isinstance(part, Snapshot)]
-        kept = self._kept(keep)
-        snapshots = [one for one in self.snapshots if one in whole] + [one for one in kept.snapshots if one.figures]
-        return Evidence(
-            *snapshots,
-            figures=kept.figures,
-            relations=kept.relations,
-            assumptions=kept.assumptions,
-            remarks=self.remarks,
-        )
-
-    def _kept(self, keep: Callable[[object], bool]) -> Evidence:
-        pairs = [pair for pair in zip(self.snapshots, self._instants.each, strict=True) if keep(pair[0])]
-        vintages = Vintages(tuple(one for one, _ in pairs), tuple(instant for _, instant in pairs), self.figures)
-        snapshots, figures = vintages.kept(keep)
-        # What is left out must not come back by a later replay either.
-        return Evidence(
-            *(attrs.evolve(one, figures=[figure.keeping(keep) for figure in one.figures]) for one in snapshots),
-            figures=[figure.keeping(keep) for figure in figures],
-            relations=filter(keep, self.relations),
-            assumptions=filter(keep, self.assumptions),
-            remarks=self.remarks,
-        )
-
-    def assuming(self, *assumptions: Assumption) -> Evidence:
-        """This evidence with more assumptions."""
-        return Evidence(
-            *self.snapshots,
-            figures=self.figures,
-            relations=self.relations,
-            assumptions=(*self.assumptions, *assumptions),
-            remarks=self.remarks,
-        )
-
     def constant_share(
         self,
         population: Population,
@@ -248,106 +96,6 @@ class Evidence:
         known = self.bound(share(population, among=among, at=since))
         statement = share(population, among=among, at=until).lies_in(known.interval)
         return Assumption(statement, because=f"constant share, {Period.read(since)} to {Period.read(until)}")
-
-    def __or__(self, other: Evidence) -> Evidence:
-        if not isinstance(other, Evidence):
-            return NotImplemented
-        return Evidence(
-            *self.snapshots,
-            *other.snapshots,
-            figures=self.figures + other.figures,
-            relations=self.relations + other.relations,
-            assumptions=self.assumptions + other.assumptions,
-            remarks=self.remarks + other.remarks,
-        )
-
-    @property
-    def undated_sources(self) -> tuple[Source, ...]:
-        """The sources without a publication date, which `as_known_on` leaves out whatever the date."""
-        return tuple(one for one in self._all_sources if one.published is None or one.published.end is None)
-
-    @property
-    def _all_sources(self) -> tuple[Source, ...]:
-        """The sources, and those of figures that were revised and are not listed themselves."""
-        return tuple(dict.fromkeys((*self.sources, *(figure.source for figure in self._vintages))))
-
-    def as_known_on(self, date: Period | str | datetime.date) -> Evidence:
-        """This evidence with only what had certainly been published by the end of a day.
-
-        A source published in a longer period counts when the period is over. Where a figure had not been published,
-        the newest of those that it revises which had been is in force again. Relations that rest on a reason, and
-        assumptions, are kept. Sources that may have been published by then, among them the `undated_sources`, are
-        left out, and every answer notes it.
-
-        Args:
-            date: The day; of a longer period the last one is meant.
-
-        Raises:
-            DateError: If the date is undated.
-
-        >>> import docketstats as ds
-        >>> docket = ds.Docket("court", unit="case")
-        >>> first = ds.reported(docket.everyone, 100, source=ds.Source("Report", published="2024-02-01"))
-        >>> second = ds.reported(docket.everyone, 105, source=ds.Source("Later", published="2024-08-01"), revises=first)
-        >>> evidence = ds.Evidence(docket.snapshot("2024-01-01", figures=[second]))
-        >>> [evidence.as_known_on(day).bound(docket.everyone).interval for day in ("2024-07-31", "2024-08-01")]
-        [Interval(100, 100), Interval(105, 105)]
-        """
-        day = Period.read(date)
-        if day.end is None:
-            raise DateError(f"{day} is no day to look back from", mend="give a day, such as 2024-07-21")
-        snapshots, figures = Vintages(self.snapshots, self._instants.each, self.figures).known_on(day)
-        unsure = [
-            one
-            for one in self._all_sources
-            if not one.is_published_by(day) and (one.published is None or one.published.overlaps(day))
-        ]
-        remark = f"as known on {day}, without what may not have been published by then: {'; '.join(map(str, unsure))}"
-        return Evidence(
-            *snapshots,
-            figures=figures,
-            relations=[one for one in self.relations if one.source is None or one.source.is_published_by(day)],
-            assumptions=self.assumptions,
-            remarks=(*self.remarks, remark) if unsure else self.remarks,
-        )
-
-    # -- facts ------------------------------------------------------------------------------------------------------
-
-    @cached_property
-    def _instants(self) -> Instants:
-        return Instants(self.snapshots, frozenset().union(*(figure.measure.dates for figure in self.figures)))
-
-    def _lowered(self, asked: Iterable[Period] = ()) -> Facts:
-        return lower(
-            self.dockets,
-            self._instants,
-            figures=self.figures,
-            relations=self.relations,
-            assumptions=self.assumptions,
-            asked=asked,
-        )
-
-    @cached_property
-    def _facts(self) -> Facts:
-        return self._lowered()
-
-    def facts(self, *measures: Measure) -> tuple[Fact, ...]:
-        """Everything it holds as facts, with the rules and undated relations that some questions need."""
-        dated = [self._instants.dated(measure) for measure in measures]
-        facts = self._for(*dated)
-        return facts.everything([in_steps(measure, facts.order) for measure in dated])
-
-    def _for(self, *measures: Measure) -> Facts:
-        """The facts, with the dockets that a question brings along."""
-        dockets = tuple(dict.fromkeys((*self.dockets, *(one for measure in measures for one in measure.dockets))))
-        if len({docket.name for docket in dockets}) < len(dockets):
-            names = sorted(name for name, uses in Counter(one.name for one in dockets).items() if uses > 1)
-            raise ModelError(f"the question has another definition of docket {', '.join(map(repr, names))}")
-        facts = self._facts
-        new = frozenset().union(*(measure.dates for measure in measures)).difference(facts.dates)
-        if new and (facts.has_flows or any(leaf.is_of_step for one in measures for leaf in one.leaves())):
-            facts = self._lowered(new)  # a date between those of a flow cuts it in two
-        return facts if dockets == facts.dockets else attrs.evolve(facts, dockets=dockets)
 
     # -- questions --------------------------------------------------------------------------------------------------
 
@@ -597,7 +345,7 @@ class Evidence:
         >>> print(evidence.comparable(some, all_).population)
         population: asylum / everyone
         """
-        if wrong := list(_foreign((figure, other), ReportedFigure, "; make it with ds.reported")):
+        if wrong := list(foreign((figure, other), ReportedFigure, "; make it with ds.reported")):
             raise ModelError("; ".join(wrong))
         return compare(figure, other, (self._dated(figure), self._dated(other)), self._counted)
 
@@ -709,7 +457,3 @@ def _is_trivial(figure: DerivedFigure) -> bool:
         return Evidence().bound(figure.measure).interval == figure.interval
     except NotLinearFractional:
         return False
-
-
-def _foreign(found: Iterable[object], kind: type, hint: str = "") -> Iterator[str]:
-    return (f"{one!r} is no {kind.__name__}{hint}" for one in found if not isinstance(one, kind))
