@@ -18,7 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from docketstats.inference.matrix import Floats, Form, Matrix, SparseRow
-from docketstats.inference.simplex import Certificate, Optimum, Row, Tableau
+from docketstats.inference.simplex import UNKNOWN, Certificate, Optimum, Row, Tableau
 
 DENOMINATORS = (1, 2, 3, 4, 5, 6, 8, 12, 24, 60)
 """The common denominators that are tried for multipliers."""
@@ -65,7 +65,6 @@ class Model:
         preferred: What makes one point preferable to another where nothing is asked; a maximum there must be.
 
     Attributes:
-        infeasible: The multipliers that add up to "0 <= -1" if nothing fits, else None.
         work: The numbers written so far, about.
     """
 
@@ -76,27 +75,34 @@ class Model:
         self._preferred = np.asarray(preferred if len(preferred) else np.zeros(size), np.float64)
         self._limits: tuple[Limit, ...] = ()
         self.work = 0
-        self.infeasible: Certificate | None = None
+        self._infeasible: Certificate | None = None
+        self._optimum: Optimum | None = None
         self._form: Form = {}
         self._values: Floats | None = None
         # HiGHS takes no row whose ends cross, and has no ray for one without columns.
         for number, (form, low, high) in enumerate(rows):
             signs = (1, -1) if low > high else () if form else (1,) if high < 0 else (-1,) if low > 0 else ()
             if signs:
-                self.infeasible = Certificate(tuple((number, sign) for sign in signs), 0)
+                self._infeasible = Certificate(tuple((number, sign) for sign in signs), 0)
+                self._optimum = UNKNOWN
                 return
         self._solver = _Solver(self._matrix)
-        self._optimum = self._solve({})
+
+    @property
+    def infeasible(self) -> Certificate | None:
+        """The multipliers that add up to "0 <= -1" if nothing fits, else None; known from the first form on."""
+        self.optimum()
+        return self._infeasible
 
     def maximise(self, form: Form) -> Optimum:
-        """The greatest value of ``form`` over the points that fit; the model must be feasible."""
-        if form != self._form:
+        """The greatest value of ``form`` over the points that fit, if any do."""
+        if self._optimum is None or (form != self._form and not self._infeasible):
             self._optimum = self._solve(form)
         return self._optimum
 
     def optimum(self) -> Optimum:
-        """The optimum of the last form maximised; the model must be feasible."""
-        return self._optimum
+        """The optimum of the last form maximised."""
+        return self.maximise(self._form)
 
     def settle_ties(self) -> None:
         """Nothing to do here: HiGHS does not stall on ties."""
@@ -107,7 +113,7 @@ class Model:
         copy._matrix, copy._solver, copy._preferred = self._matrix, self._solver, self._preferred
         kept = (one for one in self._limits if (one.row, one.sign) != (row, sign))
         copy._limits = (*kept, Limit(row, sign, form, end))
-        copy.work, copy.infeasible = self.work, None
+        copy.work, copy._infeasible = self.work, None
         copy._optimum = copy._solve(self._form)
         return copy if copy.work - self.work <= most else None
 
@@ -151,18 +157,17 @@ class Model:
         self._form, self._values = form, None
         status, steps = self._solver.run(self._matrix.dense(form) if form else self._preferred, self._limits)
         self.work += (steps + 1) * STEP
-        unknown = Optimum(math.inf, None, None)
         if status == "infeasible":
             ray = self._solver.dual_ray()
-            self.infeasible = self._named(self._certificate(ray, {}, 0) or self._certificate(-ray, {}, 0))
+            self._infeasible = self._named(self._certificate(ray, {}, 0) or self._certificate(-ray, {}, 0))
         if status == "unbounded":
-            return attrs.evolve(unknown, ray=self._ray(self._solver.primal_ray()))
+            return attrs.evolve(UNKNOWN, ray=self._ray(self._solver.primal_ray()))
         if status != "optimal":
-            return unknown
+            return UNKNOWN
         self._values, duals = self._solver.values()
         certificate = self._certificate(duals, form, 1) if form else Certificate((), 1)
         if certificate is None:
-            return unknown
+            return UNKNOWN
         total = sum(factor * self._end(row, factor) for row, factor in certificate.multipliers)
         return Optimum(Fraction(total, certificate.scale), self._point(self._values), self._named(certificate))
 

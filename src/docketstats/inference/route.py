@@ -65,9 +65,7 @@ def whole_point(system: System, form: Sequence[tuple[Term, int]]) -> tuple[int, 
     if not system.size or not system.height:
         return None
     model = _model(system)
-    if model.infeasible or model.maximise(system.columns(form)).value == math.inf:
-        return None
-    return model.whole_point()
+    return None if model.maximise(system.columns(form)).value == math.inf else model.whole_point()
 
 
 def has_many_sets(facts: Sequence[Fact], many: int = FLAT_SETS) -> bool:

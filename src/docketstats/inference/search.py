@@ -108,9 +108,10 @@ class Solver:
             sought: The value below which no whole point is worth a search.
         """
         root = self._tableau
+        # A first form shows whether anything fits, too: so it is not asked twice.
+        optimum = root.maximise(self.system.columns(form))
         if root.infeasible:
             return Search(-math.inf, self.system.combination(root.infeasible, Line(form, -math.inf, 0)), None, None)
-        optimum = root.maximise(self.system.columns(form))
         if optimum.value == math.inf:
             found = self.search((), nodes) if form else Search(math.inf, None, None, None)
             if found.upper == -math.inf:

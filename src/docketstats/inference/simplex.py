@@ -55,6 +55,10 @@ class Optimum:
     ray: tuple[int, ...] | None = None
 
 
+UNKNOWN = Optimum(math.inf, None, None)
+"""No claim: where nothing fits, or a solver lacks what would defend one."""
+
+
 class Tableau:
     """Rows in standard form, with a feasible basis if there is one.
 
@@ -164,7 +168,9 @@ class Tableau:
                     self._pivot(index, column)
 
     def maximise(self, form: Mapping[int, int]) -> Optimum:
-        """The greatest value of ``form``, by column, over the points that fit; the tableau must be feasible."""
+        """The greatest value of ``form``, by column, over the points that fit, if any do."""
+        if self.infeasible:
+            return UNKNOWN
         width = len(self._rows[0]) - 2 if self._rows else self._size
         objective = [*([0] * (width + 1)), 1]
         for column, factor in form.items():
