@@ -131,7 +131,9 @@ def test_a_point_that_is_not_whole_is_made_whole_group_by_group() -> None:
     assert model.optimum().point is not None
     assert any(one.denominator == 2 for one in model.optimum().point)
     assert model.whole_point() == (0, 0, 0, 1, 0, 0, 0, 1)
-    assert Model([*rows[:3], ({3: 1}, 0, 0)], 4).whole_point() is None
+    model = Model([*rows[:3], ({3: 1}, 0, 0)], 4)
+    assert model.maximise({}).value == 0
+    assert model.whole_point() is None
 
 
 @pytest.mark.parametrize(("low", "high"), [(1, 6), (-6, -1), (-INF, -1), (2, INF)])

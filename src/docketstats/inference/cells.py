@@ -48,13 +48,13 @@ class Separator:
         """The number of classes."""
         return len(self.classes) + 1 if self.leaves else 0
 
-    def masks(self, universe: Universe) -> list[int]:
-        """The worlds of a universe in each class."""
+    def masks(self, over: Mapping[int, int]) -> list[int]:
+        """The worlds in each class, from those for each world over the shared leaves."""
         if not self.leaves:
             return []
-        split = split_by(universe, self.leaves)
-        found = [_union(split.get(world, 0) for world in one) for one in self.classes]
-        return [*found, universe.alive & ~_union((*found, *(split.get(world, 0) for world in self.free)))]
+        found = [_union([over.get(world, 0) for world in one]) for one in self.classes]
+        possible = _union(found) | _union([over.get(world, 0) for world in self.free])
+        return [*found, _union(over.values()) & ~possible]
 
     def term(self, number: int) -> Term:
         """The population that a class is."""
@@ -78,6 +78,7 @@ class Cells:
         worlds: The mask of the worlds in each cell.
         signatures: The features, as bits, that each cell is in: the bag's own terms, the classes that it shares with
             the bags below, and those that it shares with the bag above.
+        over: The mask of the possible worlds for each world over the leaves shared with the bag above.
         nothing: The mask of the worlds that are in no feature.
     """
 
@@ -103,29 +104,29 @@ class Cells:
             alive &= ~mask
         masks = [self.universe.mask(term) for term in terms]
         for separator in below:
-            masks += separator.masks(self.universe)
+            masks += separator.masks(split_by(self.universe, separator.leaves, self.universe.alive))
         self.own = len(masks)
         classes = [(alive, 0)]
         for feature, mask in enumerate(masks):
             classes = _told_apart(classes, mask, feature, most)
-        self.above = Separator()
+        self.above, self.over = Separator(), {0: alive}
         if shared:
-            self.above = self._separator(classes, alive, shared)
-            for feature, mask in enumerate(self.above.masks(self.universe), len(masks)):
+            self.over = split_by(self.universe, shared, alive)
+            self.above = self._separator(classes, shared)
+            for feature, mask in enumerate(self.above.masks(self.over), len(masks)):
                 classes = _told_apart(classes, mask, feature, most)
         self.nothing = _union(mask for mask, signature in classes if not signature)
         self.worlds = [mask for mask, signature in classes if signature]
         self.signatures = [signature for _, signature in classes if signature]
         self._members: dict[int, tuple[Leaf, ...]] = {}
 
-    def _separator(self, classes: Sequence[tuple[int, int]], alive: int, shared: tuple[Leaf, ...]) -> Separator:
+    def _separator(self, classes: Sequence[tuple[int, int]], shared: tuple[Leaf, ...]) -> Separator:
         """Worlds over the shared leaves by what may become of them here: alike if the same signatures may."""
         groups: dict[tuple[int, ...], list[int]] = {}
-        over = split_by(self.universe, shared, alive)
-        if len(over) * len(classes) > MOST_PAIRS:
+        if len(self.over) * len(classes) > MOST_PAIRS:
             raise _too_large(MOST_CELLS)
-        for world, mask in over.items():
-            key = tuple(place for place, (worlds, _) in enumerate(classes) if worlds & mask)
+        for world, mask in self.over.items():
+            key = tuple([place for place, (worlds, _) in enumerate(classes) if worlds & mask])
             groups.setdefault(key, []).append(world)
         found = sorted(tuple(sorted(group)) for group in groups.values())
         return Separator(shared, tuple(found[1:]), found[0])  # no membership at all comes first
@@ -152,12 +153,13 @@ class Cells:
 
 
 def _told_apart(classes: Iterable[tuple[int, int]], mask: int, feature: int, most: int) -> list[tuple[int, int]]:
-    found = []
+    found, bit = [], 1 << feature
     for worlds, signature in classes:
-        if both := worlds & mask:
-            found.append((both, signature | 1 << feature))
-        if apart := worlds & ~mask:
-            found.append((apart, signature))
+        both = worlds & mask
+        if both:
+            found.append((both, signature | bit))
+        if both != worlds:
+            found.append((worlds ^ both, signature))
     if len(found) > most:
         raise _too_large(most)
     return found
@@ -170,9 +172,9 @@ def _too_large(most: int) -> TooLarge:
     )
 
 
-def split_by(universe: Universe, leaves: Sequence[Leaf], alive: int | None = None) -> Mapping[int, int]:
-    """The worlds of a universe by what they are in of some leaves."""
-    found = {0: universe.alive if alive is None else alive}
+def split_by(universe: Universe, leaves: Sequence[Leaf], alive: int) -> dict[int, int]:
+    """Some worlds of a universe by what they are in of some leaves."""
+    found = {0: alive}
     for place, leaf in enumerate(leaves):
         inside = universe.mask(leaf)
         split = {}

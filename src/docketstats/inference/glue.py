@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from fractions import Fraction
 
-from docketstats.inference.cells import Cells, split_by
+from docketstats.inference.cells import Cells
 from docketstats.inference.tree import Bag
 from docketstats.inference.worlds import Table, Tables, World
 from docketstats.model.term import Leaf
@@ -36,11 +36,9 @@ def _worlds(cells: Cells, counts: Sequence[int | Fraction], above: Sequence[Worl
     shared = cells.above.leaves
     bits = {leaf: 1 << place for place, leaf in enumerate(shared)}
     given: dict[int, int] = {}
-    for world in above:
-        if over := sum(bits.get(leaf, 0) for leaf in world.members):
+    for world in above if shared else ():
+        if over := sum([bits.get(leaf, 0) for leaf in world.members]):
             given[over] = given.get(over, 0) + world.count
-    # The worlds here by what they are in of the shared leaves; without any, all are alike.
-    here = split_by(cells.universe, shared)
     waiting: list[list[tuple[int, int]]] = [[] for _ in cells.above.classes]
     place_of = {world: place for place, worlds in enumerate(cells.above.classes) for world in worlds}
     found: dict[tuple[Leaf, ...], int] = {}
@@ -53,11 +51,11 @@ def _worlds(cells: Cells, counts: Sequence[int | Fraction], above: Sequence[Worl
         if over in place_of:
             waiting[place_of[over]].append((over, count))
         else:
-            add(cells.nothing & here[over], count)
+            add(cells.nothing & cells.over[over], count)
     for worlds, signature, number in zip(cells.worlds, cells.signatures, counts, strict=True):
         left = int(number)
         if left and not signature >> cells.own:
-            add(worlds & here[0], left)
+            add(worlds & cells.over[0], left)
             continue
         while left:
             queue = waiting[(signature >> cells.own).bit_length() - 1]
@@ -66,5 +64,5 @@ def _worlds(cells: Cells, counts: Sequence[int | Fraction], above: Sequence[Worl
             if there > some:
                 queue.append((over, there - some))
             left -= some
-            add(worlds & here[over], some)
+            add(worlds & cells.over[over], some)
     return tuple(World(members, count) for members, count in found.items() if members)

@@ -18,7 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from docketstats.inference.matrix import Floats, Form, Matrix, SparseRow
-from docketstats.inference.simplex import Certificate, Optimum, Row, Tableau
+from docketstats.inference.simplex import UNKNOWN, Certificate, Optimum, Row, Tableau
 
 DENOMINATORS = (1, 2, 3, 4, 5, 6, 8, 12, 24, 60)
 """The common denominators that are tried for multipliers."""
@@ -65,38 +65,44 @@ class Model:
         preferred: What makes one point preferable to another where nothing is asked; a maximum there must be.
 
     Attributes:
-        infeasible: The multipliers that add up to "0 <= -1" if nothing fits, else None.
         work: The numbers written so far, about.
     """
 
     def __init__(
         self, rows: Sequence[SparseRow], size: int, blocks: Sequence[int] = (), preferred: Sequence[int] = ()
     ) -> None:
-        self._matrix = Matrix(rows, size, blocks)
+        self._rows, self._matrix = rows, Matrix(rows, size, blocks)
         self._preferred = np.asarray(preferred if len(preferred) else np.zeros(size), np.float64)
         self._limits: tuple[Limit, ...] = ()
         self.work = 0
-        self.infeasible: Certificate | None = None
+        self._infeasible: Certificate | None = None
+        self._optimum: Optimum | None = None
         self._form: Form = {}
         self._values: Floats | None = None
         # HiGHS takes no row whose ends cross, and has no ray for one without columns.
         for number, (form, low, high) in enumerate(rows):
             signs = (1, -1) if low > high else () if form else (1,) if high < 0 else (-1,) if low > 0 else ()
             if signs:
-                self.infeasible = Certificate(tuple((number, sign) for sign in signs), 0)
+                self._infeasible = Certificate(tuple((number, sign) for sign in signs), 0)
+                self._optimum = UNKNOWN
                 return
         self._solver = _Solver(self._matrix)
-        self._optimum = self._solve({})
+
+    @property
+    def infeasible(self) -> Certificate | None:
+        """The multipliers that add up to "0 <= -1" if nothing fits, else None; known from the first form on."""
+        self.optimum()
+        return self._infeasible
 
     def maximise(self, form: Form) -> Optimum:
-        """The greatest value of ``form`` over the points that fit; the model must be feasible."""
-        if form != self._form:
+        """The greatest value of ``form`` over the points that fit, if any do."""
+        if self._optimum is None or (form != self._form and not self._infeasible):
             self._optimum = self._solve(form)
         return self._optimum
 
     def optimum(self) -> Optimum:
-        """The optimum of the last form maximised; the model must be feasible."""
-        return self._optimum
+        """The optimum of the last form maximised."""
+        return self.maximise(self._form)
 
     def settle_ties(self) -> None:
         """Nothing to do here: HiGHS does not stall on ties."""
@@ -104,10 +110,15 @@ class Model:
     def limited(self, row: int, form: Form, sign: int, end: int, most: int) -> Model | None:
         """The model with one more bound, solved for the last form; as `Tableau.limited`."""
         copy = object.__new__(Model)
-        copy._matrix, copy._solver, copy._preferred = self._matrix, self._solver, self._preferred
+        copy._rows, copy._matrix, copy._solver, copy._preferred = (
+            self._rows,
+            self._matrix,
+            self._solver,
+            self._preferred,
+        )
         kept = (one for one in self._limits if (one.row, one.sign) != (row, sign))
         copy._limits = (*kept, Limit(row, sign, form, end))
-        copy.work, copy.infeasible = self.work, None
+        copy.work, copy._infeasible = self.work, None
         copy._optimum = copy._solve(self._form)
         return copy if copy.work - self.work <= most else None
 
@@ -151,28 +162,31 @@ class Model:
         self._form, self._values = form, None
         status, steps = self._solver.run(self._matrix.dense(form) if form else self._preferred, self._limits)
         self.work += (steps + 1) * STEP
-        unknown = Optimum(math.inf, None, None)
         if status == "infeasible":
             ray = self._solver.dual_ray()
-            self.infeasible = self._named(self._certificate(ray, {}, 0) or self._certificate(-ray, {}, 0))
+            self._infeasible = self._named(self._certificate(ray, {}, 0) or self._certificate(-ray, {}, 0))
         if status == "unbounded":
-            return attrs.evolve(unknown, ray=self._ray(self._solver.primal_ray()))
+            return attrs.evolve(UNKNOWN, ray=self._ray(self._solver.primal_ray()))
         if status != "optimal":
-            return unknown
+            return UNKNOWN
         self._values, duals = self._solver.values()
         certificate = self._certificate(duals, form, 1) if form else Certificate((), 1)
         if certificate is None:
-            return unknown
-        total = sum(factor * self._end(row, factor) for row, factor in certificate.multipliers)
+            return UNKNOWN
+        total = sum(factor * int(self._end(row, factor)) for row, factor in certificate.multipliers)
         return Optimum(Fraction(total, certificate.scale), self._point(self._values), self._named(certificate))
 
     # -- multipliers ------------------------------------------------------------------------------------------------
 
-    def _end(self, row: int, factor: int) -> int:
-        """The end of a row of the solver that a multiplier uses; the limits come last."""
-        if row < self._matrix.height:
-            return int(self._matrix.upper[row] if factor > 0 else self._matrix.lower[row])
-        return self._limits[row - self._matrix.height].end
+    def _row(self, row: int) -> SparseRow:
+        """A row of the solver; the limits come last."""
+        height = self._matrix.height
+        return self._rows[row] if row < height else self._limits[row - height].as_row
+
+    def _end(self, row: int, factor: int) -> float:
+        """The end of a row that a multiplier uses."""
+        _, lower, upper = self._row(row)
+        return upper if factor > 0 else lower
 
     def _named(self, found: Certificate | None) -> Certificate | None:
         """A certificate with the limits called by their own numbers."""
@@ -191,35 +205,27 @@ class Model:
             duals = duals / size[size > NEAR * size.max()].min()
         for below in DENOMINATORS:
             found = np.rint(duals * below)
-            if np.abs(found - duals * below).max(initial=0) < NEAR * below and self._holds(found, form, scale * below):
-                places = np.flatnonzero(found).tolist()
-                return Certificate(tuple((row, int(found[row])) for row in places), scale * below)
+            if np.abs(found - duals * below).max(initial=0) < NEAR * below:
+                places = np.flatnonzero(found)
+                multipliers = tuple(zip(places.tolist(), map(int, found[places].tolist()), strict=True))
+                if self._holds(multipliers, form, scale * below):
+                    return Certificate(multipliers, scale * below)
         return self._found_anew(duals, form, scale)
 
-    def _holds(self, multipliers: Floats, form: Form, scale: int) -> bool:
-        """Whether whole multipliers use only ends that there are and dominate the form in every column."""
-        matrix = self._matrix
-        own, added = multipliers[: matrix.height], multipliers[matrix.height :]
-        if np.any((own > 0) & (matrix.upper == math.inf)) or np.any((own < 0) & (matrix.lower == -math.inf)):
-            return False
-        if np.abs(multipliers).max(initial=0) * matrix.largest * matrix.longest > EXACT:
-            return False
-        sums = matrix.transposed(own) - scale * matrix.dense(form)
-        for factor, limit in zip(added.tolist(), self._limits, strict=True):
-            if factor * limit.sign < 0:
-                return False
-            for column, one in limit.form.items():
-                sums[column] += factor * one
-        if np.any(sums < 0):
-            return False
-        places = np.flatnonzero(multipliers).tolist()
-        return scale > 0 or sum(int(multipliers[row]) * self._end(row, multipliers[row]) for row in places) < 0
+    def _holds(self, multipliers: Sequence[tuple[int, int]], form: Form, scale: int) -> bool:
+        """Whether multipliers use only ends that there are and dominate the form in every column."""
+        sums = {column: -scale * factor for column, factor in form.items()}
+        total: float = 0
+        for row, factor in multipliers:
+            total += factor * self._end(row, factor)
+            for column, one in self._row(row)[0].items():
+                sums[column] = sums.get(column, 0) + factor * one
+        return total < (math.inf if scale else 0) and min(sums.values(), default=0) >= 0
 
     def _found_anew(self, duals: Floats, form: Form, scale: int) -> Certificate | None:
         """Multipliers by the exact simplex on the rows whose duals are not zero, which suffice for the optimum."""
         used = np.flatnonzero(np.abs(duals) > NEAR * NEAR).tolist()
-        height = self._matrix.height
-        rows = [self._matrix.row(one) if one < height else self._limits[one - height].as_row for one in used]
+        rows = [self._row(one) for one in used]
         columns = sorted(set(form).union(*(row for row, _, _ in rows)))
         if len(columns) * len(rows) > MOST_NUMBERS:
             return None
@@ -249,7 +255,7 @@ class Model:
         if point.min(initial=0) < 0 or point.max(initial=0) * matrix.largest * matrix.widest > EXACT:
             return None
         sums = matrix.times(point)
-        if np.any(sums > matrix.upper) or np.any(sums < matrix.lower):
+        if ((sums < matrix.lower) | (sums > matrix.upper)).any():
             return None
         found = tuple(map(int, point.tolist()))
         for limit in self._limits:
@@ -324,43 +330,36 @@ class _Solver:
 
     def __init__(self, matrix: Matrix) -> None:
         self._kit, self._highs = _highs()
-        # Values are whole, so a point within less than one of what is possible is the best. The first program of a
-        # search is solved from inside: where bags are wide, the simplex method stalls on it.
-        options = {"mip_max_nodes": MIP_NODES, "mip_rel_gap": 0.0, "mip_abs_gap": 0.999, "mip_lp_solver": "ipm"}
-        for option, value in options.items():
-            self._highs.setOptionValue(option, value)
-        lp = self._kit.HighsLp()
-        lp.num_col_, lp.num_row_ = matrix.size, matrix.height
-        lp.col_cost_, lp.col_lower_ = np.zeros(matrix.size), np.zeros(matrix.size)
-        lp.col_upper_ = np.full(matrix.size, math.inf)
-        lp.row_lower_, lp.row_upper_ = matrix.lower, matrix.upper
-        lp.a_matrix_.format_ = self._kit.MatrixFormat.kRowwise
-        lp.a_matrix_.start_, lp.a_matrix_.index_, lp.a_matrix_.value_ = matrix.starts, matrix.columns, matrix.numbers
-        lp.sense_ = self._kit.ObjSense.kMaximize
-        self._highs.passModel(lp)
-        self._height, self._costs = matrix.height, np.zeros(matrix.size)
+        nothing, costs = np.zeros(0, np.int32), np.zeros(matrix.size)
+        self._highs.addCols(matrix.size, costs, costs, np.full(matrix.size, math.inf), 0, nothing, nothing, np.zeros(0))
+        entries = len(matrix.columns), matrix.starts[:-1], matrix.columns, matrix.numbers
+        self._highs.addRows(matrix.height, matrix.lower, matrix.upper, *entries)
+        self._highs.changeObjectiveSense(self._kit.ObjSense.kMaximize)
+        self._height, self._costs = matrix.height, costs
         self._limits: tuple[Limit, ...] = ()
         self._warm = False
 
     def run(self, costs: Floats, limits: tuple[Limit, ...]) -> tuple[str, int]:
         """How a solve ended, and its steps."""
         # New costs leave the basis feasible, which suits the primal simplex; new rows leave its duals so.
-        primal, fresh = self._warm and limits == self._limits, not (self._warm or limits)
+        strategy = 4 if self._warm and limits == self._limits else 1
+        # Presolving pays for many columns, from scratch; but it keeps no rays.
+        presolved = len(costs) > FEW and not (self._warm or limits)
         self._show(costs, limits)
         kit = self._kit.HighsModelStatus
-        # Presolving pays for many columns, from scratch; but it keeps no rays.
-        self._highs.setOptionValue("presolve", "on" if fresh and len(costs) > FEW else "off")
-        status = self._run(4 if primal else 1)
-        self._highs.setOptionValue("presolve", "off")
-        if fresh and status != kit.kOptimal:
-            status = self._run(1)
+        self._highs.setOptionValue("presolve", "on" if presolved else "off")
+        status = self._run(strategy)
+        if presolved:
+            self._highs.setOptionValue("presolve", "off")
+            if status != kit.kOptimal:
+                status = self._run(strategy)
         if status == kit.kUnboundedOrInfeasible or (status == kit.kUnbounded and not self._highs.getPrimalRay()[1]):
             status = self._run(4)
         elif status == kit.kInfeasible and not self._highs.getDualRay()[1]:
             status = self._run(1)
         self._warm = status == kit.kOptimal
         names = {kit.kOptimal: "optimal", kit.kInfeasible: "infeasible", kit.kUnbounded: "unbounded"}
-        return names.get(status, "unknown"), int(self._highs.getInfo().simplex_iteration_count)
+        return names.get(status, "unknown"), int(self._highs.getInfoValue("simplex_iteration_count")[1])
 
     def _run(self, strategy: int) -> Any:
         self._highs.setOptionValue("simplex_strategy", strategy)
@@ -399,7 +398,11 @@ class _Solver:
         columns = np.arange(len(costs), dtype=np.int32)
         kind = np.full(len(columns), int(self._kit.HighsVarType.kInteger), np.uint8)
         self._highs.changeColsIntegrality(len(columns), columns, kind)
-        self._highs.setOptionValue("presolve", "on")
+        # Values are whole, so a point within less than one of what is possible is the best. The first program of a
+        # search is solved from inside: where bags are wide, the simplex method stalls on it.
+        options = {"mip_max_nodes": MIP_NODES, "mip_rel_gap": 0.0, "mip_abs_gap": 0.999, "mip_lp_solver": "ipm"}
+        for option, value in {"presolve": "on", **options}.items():
+            self._highs.setOptionValue(option, value)
         self._highs.run()
         # Whatever else HiGHS says of its end, a point that fits is a point that fits.
         found = self._highs.getInfo().primal_solution_status == self._kit.SolutionStatus.kSolutionStatusFeasible

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
+from itertools import accumulate, chain
 from typing import TypeAlias
 
 import numpy as np
@@ -22,17 +22,16 @@ class Matrix:
 
     def __init__(self, rows: Sequence[SparseRow], size: int, blocks: Sequence[int]) -> None:
         self.size, self.height = size, len(rows)
-        self._blocks = np.asarray(blocks if len(blocks) else range(size), np.int64)
+        self._places = blocks
         lengths = [len(form) for form, _, _ in rows]
-        self.starts = np.concatenate(([0], np.cumsum(lengths))).astype(np.int32)
-        self.columns = np.array([column for form, _, _ in rows for column in form], np.int32)
-        self.numbers = np.array([one for form, _, _ in rows for one in form.values()], np.float64)
+        self.starts = np.array([0, *accumulate(lengths)], np.int32)
+        self.columns = np.fromiter(chain.from_iterable([form for form, _, _ in rows]), np.int32)
+        self.numbers = np.fromiter(chain.from_iterable([form.values() for form, _, _ in rows]), np.float64)
         self.rows = np.repeat(np.arange(self.height), lengths)
         self.lower = np.array([low for _, low, _ in rows], np.float64)
         self.upper = np.array([high for _, _, high in rows], np.float64)
         self.largest = np.abs(self.numbers).max(initial=1)
         self.widest = max(lengths, default=1)
-        self.longest = int(np.bincount(self.columns).max(initial=1))
 
     def dense(self, form: Form) -> Floats:
         """A form as an array."""
@@ -43,10 +42,6 @@ class Matrix:
     def times(self, point: Floats) -> Floats:
         """The values of the rows at a point."""
         return np.asarray(np.bincount(self.rows, self.numbers * point[self.columns], self.height), np.float64)
-
-    def transposed(self, multipliers: Floats) -> Floats:
-        """The sums of the rows times multipliers, column by column."""
-        return np.asarray(np.bincount(self.columns, self.numbers * multipliers[self.rows], self.size), np.float64)
 
     def around(self, columns: Bools) -> Bools:
         """The columns whose blocks have one of some columns."""
@@ -95,14 +90,11 @@ class Matrix:
         return Matrix(found, len(columns), ())
 
     @cached_property
+    def _blocks(self) -> NDArray[np.int64]:
+        return np.asarray(self._places if len(self._places) else range(self.size), np.int64)
+
+    @cached_property
     def _by_column(self) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
         """The entries column by column, and where each column begins."""
         counts = np.bincount(self.columns, minlength=self.size)
         return np.argsort(self.columns, kind="stable"), np.concatenate(([0], np.cumsum(counts)))
-
-    def row(self, number: int) -> SparseRow:
-        """One row."""
-        span = slice(self.starts[number], self.starts[number + 1])
-        form = dict(zip(self.columns[span].tolist(), map(int, self.numbers[span].tolist()), strict=True))
-        low, high = float(self.lower[number]), float(self.upper[number])
-        return form, low if math.isinf(low) else int(low), high if math.isinf(high) else int(high)

@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
 FLAT_SETS = 10
 """The sets up to which all worlds are taken at once, if they do not make too many cells."""
+FREE_SETS = 6
+"""The same where no fact says that anything is empty, as more sets then nearly always make too many."""
 FLAT_CELLS = 64
 """The cells up to which that is so."""
 SMALL = 1_000
@@ -38,7 +40,8 @@ LARGE = 40
 def system_for(facts: Sequence[Fact], asked: Sequence[Term], together: Sequence[frozenset[Leaf]] = ()) -> System:
     """The linear system for some facts and terms that are asked about."""
     sets = {leaf for fact in facts for leaf in fact.leaves}.union(*(term.leaves for term in asked))
-    if len(sets) <= FLAT_SETS:
+    many = len(sets) > FREE_SETS and not any(line.empties for fact in facts for line in fact.lines)
+    if len(sets) <= FLAT_SETS and not many:
         try:
             return System(facts, asked, most=FLAT_CELLS)
         except TooLarge:
@@ -65,9 +68,7 @@ def whole_point(system: System, form: Sequence[tuple[Term, int]]) -> tuple[int, 
     if not system.size or not system.height:
         return None
     model = _model(system)
-    if model.infeasible or model.maximise(system.columns(form)).value == math.inf:
-        return None
-    return model.whole_point()
+    return None if model.maximise(system.columns(form)).value == math.inf else model.whole_point()
 
 
 def has_many_sets(facts: Sequence[Fact], many: int = FLAT_SETS) -> bool:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 import attrs
 
-from docketstats.inference.proof import Proof, Split, Tree
+from docketstats.inference.proof import Combination, Multiplier, Part, Proof, Split, Tree
 from docketstats.inference.route import solver_for, system_for, whole_point
 from docketstats.inference.simplex import Optimum, Tableau
 from docketstats.inference.system import Splits, System, total
@@ -108,9 +108,10 @@ class Solver:
             sought: The value below which no whole point is worth a search.
         """
         root = self._tableau
+        # A first form shows whether anything fits, too: so it is not asked twice.
+        optimum = root.maximise(self.system.columns(form))
         if root.infeasible:
             return Search(-math.inf, self.system.combination(root.infeasible, Line(form, -math.inf, 0)), None, None)
-        optimum = root.maximise(self.system.columns(form))
         if optimum.value == math.inf:
             found = self.search((), nodes) if form else Search(math.inf, None, None, None)
             if found.upper == -math.inf:
@@ -243,11 +244,11 @@ def trimmed(proof: Proof) -> Proof:
     def renumber(tree: Tree) -> Tree:
         if isinstance(tree, Split):
             return attrs.evolve(tree, low=renumber(tree.low), high=renumber(tree.high))
-        return attrs.evolve(
-            tree,
-            multipliers=tuple(attrs.evolve(one, fact=number[one.fact]) for one in tree.multipliers),
-            zeros=renumbered(tree.zeros),
-            parts=tuple(attrs.evolve(part, zeros=renumbered(part.zeros)) for part in tree.parts),
+        return Combination(
+            tuple(Multiplier(number[one.fact], one.line, one.factor) for one in tree.multipliers),
+            renumbered(tree.zeros),
+            tree.scale,
+            tuple(Part(part.terms, renumbered(part.zeros)) for part in tree.parts),
         )
 
     return Proof(tuple(proof.facts[index] for index in order), proof.conclusion, renumber(proof.tree))

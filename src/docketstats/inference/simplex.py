@@ -1,9 +1,9 @@
 """An exact simplex for small systems, in pure Python on whole numbers.
 
 Maximise a form over x >= 0 subject to rows lower <= a.x <= upper. Each tableau row is kept as coprime whole numbers,
-so nothing is ever rounded and numbers stay short. The entering variable is the one with the largest coefficient, of
-those the one in the fewest rows, which costs least; after a run of degenerate steps it is chosen by Bland's rule (Bland
-1977), which rules out cycling.
+so nothing is ever rounded and numbers stay short. The entering variable is, of those that improve the form, the one
+with the smallest coefficient, of those the one in the fewest rows: it changes the fewest rows, and rows stay sparse.
+After a run of degenerate steps it is chosen by Bland's rule (Bland 1977), which rules out cycling.
 
 A `Tableau` is built once: `maximise` may be asked again and again, each time from the last basis, and `limited` adds a
 bound to an optimal tableau and restores it by the dual simplex. Ties there are broken by a second objective with
@@ -53,6 +53,10 @@ class Optimum:
     point: tuple[Fraction | int, ...] | None
     certificate: Certificate | None
     ray: tuple[int, ...] | None = None
+
+
+UNKNOWN = Optimum(math.inf, None, None)
+"""No claim: where nothing fits, or a solver lacks what would defend one."""
 
 
 class Tableau:
@@ -164,7 +168,9 @@ class Tableau:
                     self._pivot(index, column)
 
     def maximise(self, form: Mapping[int, int]) -> Optimum:
-        """The greatest value of ``form``, by column, over the points that fit; the tableau must be feasible."""
+        """The greatest value of ``form``, by column, over the points that fit, if any do."""
+        if self.infeasible:
+            return UNKNOWN
         width = len(self._rows[0]) - 2 if self._rows else self._size
         objective = [*([0] * (width + 1)), 1]
         for column, factor in form.items():
@@ -292,14 +298,14 @@ class Tableau:
                 usable += [0] * (after - first) + objective[after:-2]
             for column in barred:
                 usable[column] = 0
-            least = min(usable, default=0)
-            if least >= 0:
+            better = [column for column, one in enumerate(usable) if one < 0]
+            if not better:
                 return objective, None
+            entering = better[0]
             if stalled < DEGENERATE_STEPS:
-                ties = [column for column, one in enumerate(usable) if one == least]
+                nearest = max([usable[column] for column in better])
+                ties = [column for column in better if usable[column] == nearest]
                 entering = ties[0] if len(ties) == 1 else min(ties, key=self._filling)
-            else:
-                entering = next(j for j, one in enumerate(usable) if one < 0)
             leaving, top, below = -1, 0, 1
             for index, row in enumerate(self._rows):
                 step = row[entering]

@@ -20,7 +20,7 @@ from docketstats.inference.proof import Combination, Multiplier, Part
 from docketstats.inference.scopes import Scopes
 from docketstats.inference.simplex import Certificate, Row, Tableau
 from docketstats.inference.tree import Bag, junction_tree
-from docketstats.inference.universe import Universe
+from docketstats.inference.universe import AT_ONCE, Universe
 from docketstats.inference.worlds import World, Worlds
 from docketstats.model.facts import Fact, Line, lattice
 from docketstats.model.linear import LinearForm
@@ -105,7 +105,8 @@ class System:
         self.size = 0
         # Whether the largest bag's worlds can be listed at all is soon known, and the others take time.
         widest = max(range(len(self.bags)), key=lambda place: len(self.bags[place].leaves))
-        Universe(self.bags[widest].leaves, [zero.term for zero in own_zeros[widest]])
+        if len(self.bags[widest].leaves) > AT_ONCE:
+            Universe(self.bags[widest].leaves, [zero.term for zero in own_zeros[widest]])
         # For each bag, the columns that are in each of its features.
         self._columns: list[list[list[int]]] = []
         # Each row on which two bags agree: the bag below, its feature, the bag above, and its feature.
