@@ -1,13 +1,13 @@
 """The tightest intervals of many counts at once, on one system.
 
-Points found for one count often attain the end of another: its end is then known as soon as some single row proves it
-(bound filtering; Gleixner et al. 2017). What is left is solved, one count after another, from the last basis.
+Points found for one count often attain the end of another: its end is then known as soon as a few rows prove it (bound
+filtering; Gleixner et al. 2017). What is left is solved, one count after another, from the last basis.
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
 
 import attrs
@@ -49,7 +49,7 @@ class _Spans:
         self._columns = [tuple(solver.system.columns(((term, 1),))) for term in terms]
         self._least: list[int | float] = [math.inf] * len(terms)
         self._most: list[int | float] = [-math.inf] * len(terms)
-        self._caps = list(self._single_rows())
+        self._floors, self._caps = zip(*self._by_few_rows(), strict=True)
         if start is not None:
             self._seen(start)
 
@@ -57,7 +57,7 @@ class _Spans:
         self._filter()
         for place in range(len(self._terms)):
             upper = self._caps[place] if self._most[place] == self._caps[place] else self._end(place, 1)
-            lower = 0 if self._least[place] == 0 else -self._end(place, -1)
+            lower = self._floors[place] if self._least[place] == self._floors[place] else -self._end(place, -1)
             attained = self._least[place] == lower and (math.isinf(upper) or self._most[place] == upper)
             yield Span(max(int(lower), 0), upper, attained)
 
@@ -74,9 +74,9 @@ class _Spans:
                     break
 
     def _open(self, sign: int) -> list[int]:
-        """The counts whose cap no point attains, or for which none is zero."""
+        """The counts whose cap, or floor for sign -1, no point attains."""
         if sign < 0:
-            return [place for place, least in enumerate(self._least) if least]
+            return [place for place, least in enumerate(self._least) if least > self._floors[place]]
         return [place for place, most in enumerate(self._most) if most < self._caps[place] < math.inf]
 
     def _keep(self, point: Sequence[Fraction | int] | None) -> bool:
@@ -91,16 +91,21 @@ class _Spans:
         self._least = list(map(min, self._least, found))
         self._most = list(map(max, self._most, found))
 
-    def _single_rows(self) -> Iterator[int | float]:
-        """For each count, the least upper end that one row alone proves."""
+    def _by_few_rows(self) -> Iterator[tuple[int, int | float]]:
+        """For each count, ends that few rows prove: at least what is said to be in it, at most what a whole leaves."""
         system = self._solver.system
-        lines = system.lines
-        rows: list[tuple[Mapping[int, int], float]] = [
-            (system.columns(line.terms), line.upper) for _, _, line in lines if line.upper < math.inf
-        ]
-        rows = [(row, upper) for row, upper in rows if all(one > 0 for one in row.values())]
-        for columns in self._columns:
-            yield min((int(upper) for row, upper in rows if row.keys() >= set(columns)), default=math.inf)
+        rows = [(system.columns(line.terms), line.lower, line.upper) for _, _, line in system.lines]
+        counts = [(frozenset(row), low, high) for row, low, high in rows if all(one == 1 for one in row.values())]
+        known = [(inside, int(lower)) for inside, lower, _ in counts if lower > 0]
+        wholes = [(whole, int(upper), _apart(whole, known)) for whole, _, upper in counts if upper < math.inf]
+        for columns in map(frozenset, self._columns):
+            floor = max((lower for inside, lower in known if inside <= columns), default=0)
+            caps = (
+                upper - sum(lower for inside, lower in parts if inside.isdisjoint(columns))
+                for whole, upper, parts in wholes
+                if columns <= whole
+            )
+            yield floor, min(caps, default=math.inf)
 
     def _end(self, place: int, sign: int) -> int | float:
         """The greatest value of a count times a sign that is proved, with the point that shows it kept."""
@@ -114,3 +119,12 @@ class _Spans:
         if search.upper == math.inf and search.ray is None:
             self._most[place] = -math.inf  # nothing shows that it exceeds any number
         return search.upper
+
+
+def _apart(whole: frozenset[int], known: Iterable[tuple[frozenset[int], int]]) -> list[tuple[frozenset[int], int]]:
+    """Some of the known parts of a whole that have nothing in common."""
+    found: list[tuple[frozenset[int], int]] = []
+    for inside, lower in known:
+        if inside < whole and all(inside.isdisjoint(other) for other, _ in found):
+            found.append((inside, lower))
+    return found

@@ -105,7 +105,7 @@ class System:
         self.size = 0
         # Whether the largest bag's worlds can be listed at all is soon known, and the others take time.
         widest = max(range(len(self.bags)), key=lambda place: len(self.bags[place].leaves))
-        if len(self.bags[widest].leaves) > AT_ONCE:
+        if len(self.bags) > 1 and len(self.bags[widest].leaves) > AT_ONCE:
             Universe(self.bags[widest].leaves, [zero.term for zero in own_zeros[widest]])
         # For each bag, the columns that are in each of its features.
         self._columns: list[list[list[int]]] = []
