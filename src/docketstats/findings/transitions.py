@@ -101,7 +101,7 @@ class Transitions:
     Made by `Evidence.transitions`. An entry is an interval; `figure` gives it with its proofs and examples.
 
     Attributes:
-        intervals: The interval of each pair of names, row by row; `OUTSIDE` stands for not on the docket.
+        intervals: The interval of each pair of names, row by row; ``OUTSIDE`` stands for not on the docket.
         sharpness: Whether each is the tightest there is.
         measures: What each is the interval of.
     """

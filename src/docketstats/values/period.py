@@ -196,7 +196,7 @@ class Period:
 
     @classmethod
     def step(cls, side: str, since: Period, until: Period) -> Period:
-        """What happens after one date and up to another, seen from one of `SIDES`; only the library needs it.
+        """What happens after one date and up to another, seen from one of ``SIDES``; only the library needs it.
 
         >>> Period.step("before", Period.read("2023-09-30"), Period.read("2024-09-30")).instants
         (Period.read('2023-09-30'), Period.read('2024-09-30'))
