@@ -29,14 +29,14 @@ _SENTENCE = {
     Outcome.REFUTED: "it holds in no population that fits the facts",
     Outcome.UNDETERMINED: "the facts allow populations in which it holds and populations in which it does not",
     Outcome.UNDEFINED: "its denominator must be empty, so it says nothing",
-    Outcome.UNRESOLVED: "the work limit was reached; this says nothing about the docket",
+    Outcome.UNRESOLVED: "neither a proof nor an example was found within the work limit; this says nothing about the docket",
 }
 
 _BRIEF = {
     Outcome.SUPPORTED: "true in every population that fits",
     Outcome.REFUTED: "true in no population that fits",
     Outcome.UNDETERMINED: "true in some populations that fit and false in others",
-    Outcome.UNRESOLVED: "the work limit was reached",
+    Outcome.UNRESOLVED: "neither shown true nor false within the work limit",
 }
 
 _SPLIT = "its readings come out differently, so as worded it is neither supported nor refuted"

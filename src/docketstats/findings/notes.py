@@ -25,7 +25,7 @@ MOST_SHOWN = 3
 
 def of_measure(measure: Measure, counted: Counted) -> Iterator[str]:
     """Notes on a measure that relates several dates, or the counts of two populations."""
-    if measure.kind in ("count", "change", "growth", "average") and not any(map(_spans, measure.terms)):
+    if measure.kind in ("count", "change", "growth", "average", "flow") and not any(map(_spans, measure.terms)):
         return
     sides = _sides(measure)
     beside = sorted(sides[0] | sides[1], key=lambda term: (text(undated(term)), str(only_date(term))))
