@@ -29,7 +29,7 @@ _SENTENCE = {
     Outcome.REFUTED: "it holds in no population that fits the facts",
     Outcome.UNDETERMINED: "the facts allow populations in which it holds and populations in which it does not",
     Outcome.UNDEFINED: "its denominator must be empty, so it says nothing",
-    Outcome.UNRESOLVED: "neither a proof nor an example was found within the work limit; this says nothing about the docket",
+    Outcome.UNRESOLVED: "no proof and no example was found within the work limit; this says nothing about the docket",
 }
 
 _BRIEF = {
