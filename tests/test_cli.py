@@ -255,6 +255,42 @@ def test_history_in_json(series: str) -> None:
     assert data["notes"] == []
 
 
+def test_transitions_are_a_table(tmp_path: Path) -> None:
+    document = tmp_path / "court.toml"
+    document.write_text(TRANSITIONS, encoding="utf-8")
+    dates = ("--since", "2023-12-31", "--until", "2024-12-31")
+    done = run("transitions", str(document), "stage", *dates)
+    assert done.returncode == 0
+    assert done.stdout.splitlines() == [
+        "from \\ to          open     closed                    not on the docket",
+        "open               0 to 30  0 to 60                   0 to 60",
+        "closed             0 to 30  0 to 40                   0 to 40",
+        "not on the docket  0 to 30  0 or more, without limit",
+    ]
+    data = json.loads(run("transitions", str(document), "stage", *dates, "--json").stdout)
+    assert data["cells"][1] == {"from": "open", "to": "closed", "interval": "[0, 60]", "sharpness": "sharp"}
+    wrong = run("transitions", str(document), "stages", *dates)
+    assert wrong.returncode == 2
+    assert "its classifications are: stage" in wrong.stderr
+
+
+TRANSITIONS = """
+docketstats = 1
+[docket]
+name = "court"
+unit = "case"
+classifications = [{ name = "stage", items = ["open", "closed"] }]
+[sources.r]
+title = "Register"
+[[snapshots]]
+as_of = 2023-12-31
+figures = [ { of = "open", is = 60, source = "r" }, { of = "closed", is = 40, source = "r" } ]
+[[snapshots]]
+as_of = 2024-12-31
+figures = [ { of = "open", is = 30, source = "r" } ]
+"""
+
+
 def test_history_of_a_dated_measure_is_refused(series: str) -> None:
     done = run("history", series, 'count(asylum, at="2024-06-30")')
     assert done.returncode == 2

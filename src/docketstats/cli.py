@@ -1,4 +1,4 @@
-"""The command line: check, bound, explain, history, conflicts and verify.
+"""The command line: check, bound, explain, history, transitions, conflicts and verify.
 
 Exit status: 0 when all is as expected, 1 when it is not (an unexpected verdict, a contradiction, a proof that does not
 hold), 2 for input that cannot be used. Errors go to standard error, without a traceback.
@@ -20,7 +20,13 @@ import attrs
 
 import docketstats
 from docketstats.adapters.documents import Document, from_json, load, to_json
-from docketstats.adapters.documents.answers import conflict_data, figure_data, history_data, verdict_data
+from docketstats.adapters.documents.answers import (
+    conflict_data,
+    figure_data,
+    history_data,
+    transitions_data,
+    verdict_data,
+)
 from docketstats.adapters.documents.files import read_text, write_text
 from docketstats.adapters.documents.intervals import write_interval
 from docketstats.adapters.documents.plaintext import write_json
@@ -116,10 +122,15 @@ def _parser() -> argparse.ArgumentParser:
     history = document(command("history", _history, "Show the answers to one question at many dates, and the gaps."))
     history.add_argument("expression", help="a measure without dates, or a population for its count")
     history.add_argument("--at", metavar="DATE", action="append", help="a date, one of several; all unless given")
-    for one in (check, bound, explain, history):
+    text = "Tabulate how many units went from each item at one date to each at another."
+    transitions = document(command("transitions", _transitions, text))
+    transitions.add_argument("classification", help="a classification; its top items are the rows and the columns")
+    transitions.add_argument("--since", metavar="DATE", required=True, help="the date of the rows")
+    transitions.add_argument("--until", metavar="DATE", required=True, help="the date of the columns")
+    for one in (check, bound, explain, history, transitions):
         one.add_argument("--known-on", metavar="DATE", help="use only what had certainly been published by that day")
     conflicts = document(command("conflicts", _conflicts, "List the smallest sets of facts that cannot all be true."))
-    for one in (check, bound, explain, history, conflicts):
+    for one in (check, bound, explain, history, transitions, conflicts):
         one.add_argument("--json", action="store_true", help="write JSON, with exact numbers as texts")
     verify = command("verify", _verify, "Re-check a saved answer with its proofs and examples, without a solver.")
     verify.add_argument("proof", type=Path, help="what 'bound -o' or to_json wrote")
@@ -288,7 +299,7 @@ def _explain(options: argparse.Namespace) -> int:
     return OK
 
 
-# -- bound, history and conflicts -----------------------------------------------------------------------------------
+# -- bound, history, transitions and conflicts ----------------------------------------------------------------------
 
 
 def _bound(options: argparse.Namespace) -> int:
@@ -323,6 +334,16 @@ def _history(options: argparse.Namespace) -> int:
     print(history)  # its lines are aligned, so they are not wrapped
     for note in dict.fromkeys((*history.notes, *(note for _, figure in history if figure for note in figure.notes))):
         _show(f"note: {note}", "  ")
+    return OK
+
+
+def _transitions(options: argparse.Namespace) -> int:
+    evidence = _document(options).evidence
+    table = evidence.transitions(options.classification, since=options.since, until=options.until)
+    if options.json:
+        _print_json(transitions_data(table))
+    else:
+        print("\n".join(map(printable, str(table).split("\n"))))  # its lines are aligned, so they are not wrapped
     return OK
 
 

@@ -41,13 +41,18 @@ def sets(of: Classification | str | Iterable[Population], dockets: Iterable[Dock
             )
         return found
     name = of if isinstance(of, str) else of.name
+    dockets = tuple(dockets)
     for docket in dockets:
         for one in docket.classifications:
             if one.name == name and not docket.name.startswith(PREFIX):
                 others = [other for other in docket.classifications if other != one]
                 shared = any(item in other for item in one.items for other in others)
                 return tuple(docket[f"{name}:{item.code}" if shared else item.code] for item in one.items)
-    raise UnknownName(f"no docket of the evidence has a classification {name!r}")
+    known = sorted({one.name for docket in dockets for one in docket.classifications})
+    raise UnknownName(
+        f"no docket of the evidence has a classification {name!r}",
+        mend="its classifications are: " + (", ".join(known) or "none"),
+    )
 
 
 def cells(populations: tuple[Population, ...], since: Period, until: Period) -> dict[Pair, Measure]:

@@ -7,6 +7,7 @@ from typing import Any
 from docketstats.adapters.documents.intervals import write_interval, write_number
 from docketstats.findings.derived import DerivedFigure
 from docketstats.findings.history import History
+from docketstats.findings.transitions import Transitions
 from docketstats.findings.verdict import Verdict
 from docketstats.inference.conflicts import Conflict
 
@@ -41,6 +42,22 @@ def verdict_data(verdict: Verdict) -> dict[str, Any]:
         **{name: {"interval": write_interval(one.interval), "outcome": one.outcome.value} for name, one in readings},
         "figure": figure_data(verdict.figure),
         "notes": list(verdict.notes),
+    }
+
+
+def transitions_data(table: Transitions) -> dict[str, Any]:
+    """A transition table, cell by cell."""
+    return {
+        "names": list(table.names),
+        "cells": [
+            {
+                "from": before,
+                "to": after,
+                "interval": write_interval(interval),
+                "sharpness": table.sharpness[before, after].value,
+            }
+            for (before, after), interval in table.intervals.items()
+        ],
     }
 
 
