@@ -11,7 +11,7 @@ from docketstats.model.facts import Fact, Origin
 from docketstats.model.kinds import is_share, unit_shown
 from docketstats.model.linear import LinearForm
 from docketstats.model.measure import Measure, Statement
-from docketstats.model.term import Term, text
+from docketstats.model.term import Term, dated, text
 from docketstats.values.formatting import format_number
 from docketstats.values.interval import Exact, Interval
 from docketstats.values.period import Period
@@ -164,7 +164,9 @@ def _own_movements(measure: Measure, counted: Counted) -> tuple[Movement, ...]:
     dates = measure.dates
     if len(dates) == 1:
         (date,) = dates
-        known = [when for one in counted.counts if undated(one) == population and (when := only_date(one))]
+        known = {
+            when for one in counted.counts if (when := only_date(one)) and dated(population, when) in counted.counts
+        }
         earlier = sorted((one for one in known if one.precedes(date)), key=lambda one: one.sort_key)
         dates = frozenset({date, *earlier[-1:]})
     return counted.movements(terms, dates)
