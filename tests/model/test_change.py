@@ -7,7 +7,8 @@ from fractions import Fraction
 import pytest
 
 import docketstats as ds
-from docketstats.adapters.documents import Namespace, parse_measure
+from docketstats.adapters.documents import Namespace, document, dumps, loads, parse_measure, parse_said
+from docketstats.adapters.documents.printing import print_measure, print_said
 
 SOURCE = ds.Source("Report")
 THEN, NOW = "2021-06-05", "2024-07-21"
@@ -100,3 +101,22 @@ def test_a_document_reads_what_is_shown(measure: ds.Measure) -> None:
 def test_a_document_is_told_what_does_not_fit(text: str, message: str) -> None:
     with pytest.raises(ds.ModelError, match=message):
         parse_measure(text, NAMES)
+
+
+def test_an_average_is_written_by_its_population_and_period_where_names_need_their_docket() -> None:
+    jail = ds.Docket("jail")
+    both = Namespace((court, jail), (("court", "a", ""), ("court", "b", ""), ("jail", "a", "")))
+    for period in ("2024-02", "2024-Q3", "2023", "FY2023"):
+        average = ds.average(a - b, during=period)
+        text = print_measure(average, both)
+        assert text == f'average(("court".a - "court".b), during="{period}")'
+        assert parse_measure(text, both) == average
+        said = average >= 5
+        assert parse_said(print_said(said, both), both) == said
+
+
+def test_a_document_with_all_that_is_new_is_equal_after_a_round_trip() -> None:
+    average = ds.reported(ds.average(a, during="FY2024"), 5, source=SOURCE)
+    claim = ds.Claim(ds.change(ds.share(a, among=b), since=THEN, until=NOW) <= ds.percent(5))
+    made = document(ds.Evidence(*known(30, 40).snapshots, figures=[average]), claims=[claim])
+    assert loads(dumps(made)) == made

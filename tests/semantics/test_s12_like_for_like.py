@@ -145,6 +145,14 @@ def test_growth_that_no_pair_of_figures_gives_has_no_note(percent: str) -> None:
     assert letter.check(ds.growth(ND, since=JUNE, until=JULY).equals(ds.percent(percent))).notes == ()
 
 
+def test_growth_by_chance_of_two_sets_that_share_no_label_has_no_note() -> None:
+    growth, change = (make(ND, since=JUNE, until=JULY) for make in (ds.growth, ds.change))
+    chance = letter | ds.Evidence(docket.snapshot(JULY, [said(docket.population("other"), 500_000)]))
+    assert chance.check(growth.equals(ds.percent("23.2"))).notes == ()
+    (note,) = chance.check(change.equals(94_214)).notes
+    assert "500,000 for other" in note
+
+
 def test_a_change_that_is_supported_has_no_note() -> None:
     twins = letter | ds.Evidence(docket.snapshot(JULY, [said(docket.population("other"), 425_431)]))
     assert twins.check(ds.change(ND, since=JUNE, until=JULY).equals(19_645)).notes == ()

@@ -44,6 +44,9 @@ assert_type(ds.percent(15), Fraction)
 assert_type(ds.Claim(m >= 5, text="many", by="somebody", expected="refuted"), ds.Claim)
 assert_type(ds.Assumption(a.within(b), because="argument"), ds.Assumption)
 
+assert_type(ds.change(ds.share(a, among=b), since="2021", until="2024"), ds.Measure)
+assert_type(ds.average(a, during="FY2024"), ds.Measure)
+
 ds.count("a")  # type: ignore[arg-type]
 ds.share(a, b)  # type: ignore[call-arg]
 ds.reported(a, 5)  # type: ignore[call-arg]
@@ -51,3 +54,4 @@ ds.reported(a, 5.0, source=source)  # type: ignore[arg-type]
 ds.reported(a, "over 5", source=source, reading="loose")  # type: ignore[arg-type]
 ds.Assumption(a.within(b))  # type: ignore[call-arg]
 ds.growth(a, "2021", "2024")  # type: ignore[call-arg]
+ds.average(m, during="FY2024")  # type: ignore[arg-type]

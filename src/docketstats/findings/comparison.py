@@ -102,9 +102,8 @@ class Counted:
 
     def movement(self, term: Term, since: Period, until: Period) -> Movement | None:
         """What a population without dates did between two dates, if figures count it at both."""
-        if not term.leaves or not (
-            since.precedes(until) and self.counts.keys() >= {dated(term, since), dated(term, until)}
-        ):
+        known = self.counts.keys() >= {dated(term, since), dated(term, until)}
+        if not (known and term.leaves and since.precedes(until)):
             return None
         docket = next(one for one in self.dockets if one.name == next(iter(term.leaves)).docket)
         population = Population(docket, term, text(term))

@@ -11,7 +11,7 @@ from docketstats.model.facts import Fact, Origin
 from docketstats.model.kinds import is_share, unit_shown
 from docketstats.model.linear import LinearForm
 from docketstats.model.measure import Measure, Statement
-from docketstats.model.term import Term, text
+from docketstats.model.term import Term, dated, text
 from docketstats.values.formatting import format_number
 from docketstats.values.interval import Exact, Interval
 from docketstats.values.period import Period
@@ -115,16 +115,20 @@ def _look_alikes(statement: Statement, counted: Counted) -> Iterator[str]:
 def _mixtures(statement: Statement, counted: Counted) -> Iterator[tuple[str, tuple[Term, Term]]]:
     """Pairs of figures that give the change or growth claimed and are not of one population at its two dates.
 
-    Each is a note and the two populations.
+    Each is a note and the two populations. As growth is rounded, many pairs would give it by chance, so the two must
+    share a label.
     """
     measure = statement.measure
-    ends = sorted(measure.terms, key=lambda term: date.sort_key if (date := only_date(term)) else ())
-    ends = list(dict.fromkeys(ends))
+    form = measure.ratios[0][0].numerator if measure.kind == "growth" else measure.linear
+    ends = [term for term, _ in sorted(form.terms, key=lambda pair: pair[1])]
     if len(ends) != 2:
         return  # of one date to itself, or of a share
+    own = undated(ends[0])
     numbers = {term: number for term in counted.counts if (number := counted.number(term)) is not None}
     for other in numbers:
-        if other in ends or not (undated(other) == undated(ends[0]) or only_date(other) in measure.dates):
+        if other in ends or not (undated(other) == own or only_date(other) in measure.dates):
+            continue
+        if measure.kind == "growth" and not _share_a_label(undated(other), own):
             continue
         for before, after in ((ends[0], other), (other, ends[1])):
             if not numbers.keys() >= {before, after}:
@@ -142,6 +146,11 @@ def _mixtures(statement: Statement, counted: Counted) -> Iterator[tuple[str, tup
                     f"{only_date(before)}: {what}, so it is not the {measure.kind} that is claimed"
                 )
                 yield note, (undated(before), undated(after))
+
+
+def _share_a_label(one: Term, two: Term) -> bool:
+    everyone = any(leaf.is_everyone for leaf in one.leaves | two.leaves)
+    return everyone or not one.leaves.isdisjoint(two.leaves)
 
 
 def _says(statement: Statement, value: Exact) -> bool:
@@ -164,7 +173,9 @@ def _own_movements(measure: Measure, counted: Counted) -> tuple[Movement, ...]:
     dates = measure.dates
     if len(dates) == 1:
         (date,) = dates
-        known = [when for one in counted.counts if undated(one) == population and (when := only_date(one))]
+        known = {
+            when for one in counted.counts if (when := only_date(one)) and dated(population, when) in counted.counts
+        }
         earlier = sorted((one for one in known if one.precedes(date)), key=lambda one: one.sort_key)
         dates = frozenset({date, *earlier[-1:]})
     return counted.movements(terms, dates)

@@ -14,6 +14,7 @@ from docketstats.adapters.documents.expressions import parse_measure, parse_popu
 from docketstats.adapters.documents.intervals import write_interval
 from docketstats.adapters.documents.names import Namespace
 from docketstats.errors import DocketStatsError, DocumentError
+from docketstats.findings.comparison import undated
 from docketstats.model.figure import as_statement
 from docketstats.model.linear import LinearForm
 from docketstats.model.measure import Measure, Statement
@@ -49,6 +50,7 @@ def print_measure(measure: Measure, names: Namespace) -> str:
 
     def texts() -> Iterator[str]:
         yield measure.text
+        yield from _average(measure, names)
         yield _measure(measure, names)
 
     return _first(measure, lambda text: parse_measure(text, names), texts())
@@ -67,8 +69,8 @@ def print_said(said: Statement | Relation, names: Namespace) -> str:
 
     def texts() -> Iterator[str]:
         yield said.text
-        yield f"{said.measure.text} in {write_interval(said.interval)}"
-        yield f"{_measure(said.measure, names)} in {write_interval(said.interval)}"
+        for text in (said.measure.text, *_average(said.measure, names), _measure(said.measure, names)):
+            yield f"{text} in {write_interval(said.interval)}"
 
     return _first(plain, lambda text: as_statement(parse_said(text, names)), texts())
 
@@ -110,6 +112,15 @@ def _term(term: Term, docket: str, names: Namespace) -> str:
     written = "everyone" if term.is_everyone else name if name.replace("_", "a").isalnum() else f'"{name}"'
     qualified = written if names.default == term.docket else f'"{term.docket}".{written}'
     return f"{qualified}.at({_quoted(str(term.at))})" if term.at else qualified
+
+
+def _average(measure: Measure, names: Namespace) -> Iterator[str]:
+    """An average by its population and period: its normal form, a sum over days, is longer than a text may be."""
+    starts = sorted(date.start for date in measure.dates if date.start)
+    if measure.kind == "average" and starts:
+        first, term = starts[0], undated(measure.terms[0])
+        for period in (f"{first:%Y-%m}", f"{first:%Y}-Q{(first.month + 2) // 3}", f"{first:%Y}", f"FY{first.year + 1}"):
+            yield f'average({_term(term, measure.dockets[0].name, names)}, during="{period}")'
 
 
 def _measure(measure: Measure, names: Namespace) -> str:
