@@ -96,6 +96,9 @@ class Model:
 
     def maximise(self, form: Form) -> Optimum:
         """The greatest value of ``form`` over the points that fit, if any do."""
+        # The costs of one end may stall a first run with many columns; from what fits it is quick.
+        if self._optimum is None and self._matrix.size > FEW:
+            self._optimum = self._solve({})
         if self._optimum is None or (form != self._form and not self._infeasible):
             self._optimum = self._solve(form)
         return self._optimum

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 import attrs
 
-from docketstats.inference.proof import Combination, Multiplier, Part, Proof, Split, Tree
+from docketstats.inference.proof import Proof, Split, Tree
 from docketstats.inference.route import solver_for, system_for, whole_point
 from docketstats.inference.simplex import Optimum, Tableau
 from docketstats.inference.system import Splits, System, total
@@ -244,11 +244,11 @@ def trimmed(proof: Proof) -> Proof:
     def renumber(tree: Tree) -> Tree:
         if isinstance(tree, Split):
             return attrs.evolve(tree, low=renumber(tree.low), high=renumber(tree.high))
-        return Combination(
-            tuple(Multiplier(number[one.fact], one.line, one.factor) for one in tree.multipliers),
-            renumbered(tree.zeros),
-            tree.scale,
-            tuple(Part(part.terms, renumbered(part.zeros)) for part in tree.parts),
+        return attrs.evolve(
+            tree,
+            multipliers=tuple(attrs.evolve(one, fact=number[one.fact]) for one in tree.multipliers),
+            zeros=renumbered(tree.zeros),
+            parts=tuple(attrs.evolve(part, zeros=renumbered(part.zeros)) for part in tree.parts),
         )
 
     return Proof(tuple(proof.facts[index] for index in order), proof.conclusion, renumber(proof.tree))
