@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from fractions import Fraction
+from typing import Any
 
 import attrs
 import generators
@@ -14,9 +15,10 @@ from hypothesis import strategies as st
 
 import docketstats as ds
 from docketstats.inference import bounds, wide
+from docketstats.inference.columns import rounding
 from docketstats.inference.columns.least_squares import LeastSquares
 from docketstats.inference.columns.listed import listed
-from docketstats.inference.columns.population import population, population_with
+from docketstats.inference.columns.population import Fit, population, population_with
 from docketstats.inference.columns.pricing import Pricing
 from docketstats.inference.recount import counter
 from docketstats.model.facts import Fact, Line, Origin
@@ -242,6 +244,50 @@ def test_a_cell_of_a_large_table_has_proved_ends() -> None:
     assert answer.upper is not None
     assert answer.upper.witness is not None
     assert 0 < answer.upper.witness.value <= answer.interval.upper < 20_000  # type: ignore[operator]
+
+
+def test_a_population_that_misses_an_end_by_little_is_its_nearest(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The search at the end has found it already: none half-way is sought, and the facts hold in it."""
+    evidence = generators.margins(12)
+    asked = ds.count(generators.cell(generators.names(evidence), 77))
+    fits = []
+
+    def searched(*arguments: Any) -> Fit:
+        fits.append(population_with(*arguments))
+        return fits[-1]
+
+    monkeypatch.setattr("docketstats.inference.columns.population.population_with", searched)
+    answer = evidence.bound(asked)
+    assert answer.check()
+    assert answer.upper is not None
+    assert answer.upper.witness is not None
+    (fit,) = fits
+    assert fit.worlds is None
+    assert fit.near == answer.upper.witness.worlds
+    assert 0 < answer.interval.upper - answer.upper.witness.value < 5  # type: ignore[operator]
+
+
+def test_where_facts_themselves_are_missed_no_population_is_near() -> None:
+    told = (fact(exactly(everyone, 10)), fact(exactly(a, 7)), fact(exactly(b, 6)))
+    ruled_out = population_with(told, fact(exactly(combine("&", (a, b)), 2)))
+    assert ruled_out.worlds is ruled_out.near is None
+
+
+def test_a_turn_without_a_move_is_the_last(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No units there are to move: the second turn would be as the first."""
+    turns = []
+    make = rounding._Moves.make
+
+    def counted(self: rounding._Moves) -> bool:
+        turns.append(self)
+        return make(self)
+
+    monkeypatch.setattr(rounding._Moves, "make", counted)
+    own = Pricing([exactly(a, 1), exactly(combine("-", (a, a)), 1)], [])
+    ends = np.array([1.0, 1.0])
+    found = rounding.Rounding(own, ends, ends, np.random.default_rng(0)).search(np.ones((1, 1), np.uint8), np.ones(1))
+    assert len(turns) == 1
+    assert (own.counts(found[0]) @ found[1]).tolist() == [1, 0]
 
 
 def test_facts_are_taken_ring_by_ring() -> None:

@@ -3,9 +3,11 @@
 import random
 from fractions import Fraction
 
+import generators
 import numpy as np
 import pytest
 
+import docketstats as ds
 from docketstats.inference import highs
 from docketstats.inference.highs import Model
 from docketstats.inference.simplex import Row, Tableau
@@ -134,6 +136,17 @@ def test_a_point_that_is_not_whole_is_made_whole_group_by_group() -> None:
     model = Model([*rows[:3], ({3: 1}, 0, 0)], 4)
     assert model.maximise({}).value == 0
     assert model.whole_point() is None
+
+
+def test_the_plainest_point_at_an_end_is_whole_where_another_is_not(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Searches for whole points stall in large systems, so none is begun where another vertex of the end will do."""
+
+    def search(*_: object) -> None:
+        raise AssertionError
+
+    monkeypatch.setattr(highs._Solver, "whole", search)
+    evidence = generators.structured(60, treewidth=6)
+    assert evidence.bound(ds.count(generators.names(evidence)[1])).sharpness is ds.Sharpness.SHARP
 
 
 @pytest.mark.parametrize(("low", "high"), [(1, 6), (-6, -1), (-INF, -1), (2, INF)])

@@ -9,7 +9,7 @@ exact simplex on the rows in use, and where that is too much, nothing is claimed
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from typing import Any
 
@@ -32,6 +32,8 @@ STEP = 200
 """The numbers that one step of HiGHS counts for as work."""
 FEW = 1_000
 """The columns up to which presolving does not pay, and other vertices are tried for being whole."""
+ASIDE = 5e-3
+"""The greatest cost that leads to another vertex, in which the last form's are whole."""
 TRIES = 4
 """How often another vertex is tried."""
 WIDENINGS = 3
@@ -137,9 +139,8 @@ class Model:
             return None
         near = np.rint(values)
         goal = math.floor(float(costs @ values) + NEAR)
-        for seed in range(TRIES if matrix.size <= FEW else 0):
-            # Another vertex of the same end may be whole, and is cheap to come by.
-            aside = np.random.default_rng(seed).integers(-50, 50, matrix.size) / 1e4
+        # Another vertex of the same end may be whole, and is cheap to come by.
+        for aside in self._asides():
             if self._solver.run(costs + aside, self._limits)[0] == "optimal":
                 other = np.rint(self._solver.values()[0])
                 if costs @ other >= goal and (whole := self._checked(other)) is not None:
@@ -160,6 +161,14 @@ class Model:
                 break
             free |= matrix.around(matrix.beside(failed if failed.any() else free))
         return best
+
+    def _asides(self) -> Iterator[Floats]:
+        """Small costs that lead to other vertices of an end: those preferred, or random ones where that is cheap."""
+        size = self._matrix.size
+        if self._preferred.any():
+            yield self._preferred / np.abs(self._preferred).max() * ASIDE
+        for seed in range(TRIES if size <= FEW else 0):
+            yield np.random.default_rng(seed).integers(-50, 50, size) / 50 * ASIDE
 
     def _solve(self, form: Form) -> Optimum:
         self._form, self._values = form, None

@@ -37,7 +37,7 @@ SEARCHED = 20
 TIGHTENINGS = 5
 """How often facts that rule an end out prove another."""
 HALVINGS = 4
-"""How often a population is sought half-way between the best one found and an end."""
+"""How often what lies between an end and the populations known is halved at most."""
 
 
 def ask_wide(facts: tuple[Fact, ...], measure: Measure) -> Answer:
@@ -217,6 +217,7 @@ class _Ends:
         """One end, with a population that attains it if one is found, else with one that is near."""
         from docketstats.inference.columns.population import population_with
 
+        near = None
         for _ in range(TIGHTENINGS):
             bound = self._ends[side]
             if bound.is_open or bound.lemmas:
@@ -226,6 +227,7 @@ class _Ends:
             fit = population_with(self._facts, self._at(bound.value), self._starts.get(side))
             if fit.worlds is not None:
                 return attrs.evolve(bound, witness=self._witness(fit.worlds), sharp=True)
+            near = fit.near or near
             with suppress(TooLarge):
                 self.prove(_told(self._facts, fit.against))
             if bound is self._ends[side]:
@@ -236,7 +238,7 @@ class _Ends:
         if math.isinf(bound.value):
             ray = self._ray(side)
             return attrs.evolve(bound, witness=witness, ray=ray, sharp=ray is not None)
-        return attrs.evolve(bound, witness=witness if self._measure.ratios else self._nearest(bound, witness))
+        return attrs.evolve(bound, witness=witness if self._measure.ratios else self._nearest(bound, witness, near))
 
     def _at(self, value: float | int | Fraction) -> Fact:
         said = lines(self._measure, Interval.exactly(value))
@@ -245,17 +247,21 @@ class _Ends:
     def _witness(self, worlds: Worlds) -> Witness:
         return Witness(self._facts, worlds, self._measure, value_in(worlds, self._measure))
 
-    def _nearest(self, bound: Bound, best: Witness) -> Witness:
-        """A population nearer to an end, by halving what lies between."""
+    def _nearest(self, bound: Bound, base: Witness, near: Worlds | None) -> Witness:
+        """A population nearer to an end than two that are known, by halving what lies between."""
         from docketstats.inference.columns.population import population_with
 
         sign = bound.side.sign
         _, scale, offset = lattice(self._measure.linear)
-        low, high = (sign * round((exact(value) - offset) / Fraction(scale)) for value in (best.value, bound.value))
-        for _ in range(HALVINGS):
+
+        def place(one: Bound | Witness) -> int:
+            return sign * round((exact(one.value) - offset) / Fraction(scale))
+
+        best = max(base, base if near is None else self._witness(near), key=place)
+        low, high = place(best), place(bound)
+        close = -((place(base) - high) >> HALVINGS)
+        while high - low > max(close, 1):
             middle = (low + high + 1) // 2
-            if not low < middle < high:
-                break
             at = self._at(exact(sign * middle * scale + offset))
             fit = population_with(self._facts, at, self._starts.get(bound.side))
             if fit.worlds is None:

@@ -113,7 +113,7 @@ class Listed:
             new = new[over[new] > 10 * NEAR]
             if not len(new):
                 proof = self._proved(form, values, duals)
-                start = Fit(None, (), self._leaves, self._bits[:, used], program.values())
+                start = Fit(None, None, (), self._leaves, self._bits[:, used], program.values())
                 return None if proof is None else (proof, start)
         return None
 

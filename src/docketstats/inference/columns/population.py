@@ -42,6 +42,7 @@ class Fit:
 
     Attributes:
         worlds: A population of whole units that fits, if one was found.
+        near: Else one that fits all facts but the last, if that is all that was found.
         against: The places of facts that seem to rule out any, if it came to that, the likeliest first.
         leaves: The sets that the search had in play.
         bits: The worlds that it used.
@@ -49,6 +50,7 @@ class Fit:
     """
 
     worlds: tuple[World, ...] | None
+    near: tuple[World, ...] | None = attrs.field(repr=False)
     against: tuple[int, ...]
     leaves: tuple[Leaf, ...] = attrs.field(repr=False)
     bits: Bits = attrs.field(repr=False, eq=False)
@@ -91,6 +93,8 @@ class _Search:
                     empty += [term for term, _ in line.terms]
                 elif not line.is_vacuous:
                     self._lines.append((number, line))
+        # What is to be added to facts that a population is known to fit.
+        self._last = None if before is None else len(facts) - 1
         lines = [line for _, line in self._lines]
         if len(lines) > MOST_LINES:
             raise TooLarge(
@@ -164,14 +168,19 @@ class _Search:
             if off < close[0]:
                 rounding = Rounding(self._pricing, self._lower, self._upper, self._draw)
                 found = rounding.search(self._bits, self._values * self._unit)
+                wrong = self._wrong(*found)
                 close.pop(0)
-                if found or not close:
-                    return self._found(self._listed(*found) if found else None, ())
+                if not wrong:
+                    return self._found(self._listed(*found))
+                # Where only what was added last is missed, other divided units lead no nearer.
+                near = self._listed(*found) if wrong == {self._last} else None
+                if near or not close:
+                    return self._found(near=near)
             mass = max(float(self._values.sum()), 1e-9)
             least = SETTLED * float(np.square(self._least.residual).sum()) / mass
             if not self._priced(least) and (self._least.columns.T @ self._least.residual).max(initial=0) <= least:
-                return self._found(None, self._against())
-        return self._found(None, ())
+                return self._found(against=self._against())
+        return self._found()
 
     @property
     def _values(self) -> Floats:
@@ -208,7 +217,17 @@ class _Search:
                 found.append(World(members, number))
         return tuple(found)
 
-    def _found(self, worlds: tuple[World, ...] | None, against: tuple[int, ...]) -> Fit:
+    def _wrong(self, bits: Bits, numbers: NDArray[np.int64]) -> set[int]:
+        """The facts that whole units do not fit."""
+        counts = self._pricing.counts(bits) @ numbers
+        return {self._lines[row][0] for row in np.flatnonzero((counts < self._lower) | (counts > self._upper)).tolist()}
+
+    def _found(
+        self,
+        worlds: tuple[World, ...] | None = None,
+        near: tuple[World, ...] | None = None,
+        against: tuple[int, ...] = (),
+    ) -> Fit:
         used = self._values > 0
         values = self._values[used] * self._unit
-        return Fit(worlds, against, tuple(self._pricing.leaves), self._bits[:, used], values)
+        return Fit(worlds, near, against, tuple(self._pricing.leaves), self._bits[:, used], values)

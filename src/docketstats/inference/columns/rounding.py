@@ -19,7 +19,7 @@ KINDS = 1_500
 """The worlds that units are rounded in at most."""
 TURNS = 10
 """How often the worlds are gathered anew, so that units that were moved can be moved on."""
-LEVEL = 60
+LEVEL = 30
 """The moves in a turn that need not help."""
 PAIRED = (150, 2_000)
 """The worlds that are looked at for moves of two: in each set at least, and in all of them."""
@@ -46,8 +46,8 @@ class Rounding:
         self._scale = 1 / np.abs(pricing.factors).max(axis=1, initial=1)
         self._lower, self._upper = lower * self._scale, upper * self._scale
 
-    def search(self, bits: Bits, values: Floats) -> tuple[Bits, NDArray[np.int64]] | None:
-        """Worlds and whole numbers of units in them that fit, near worlds and divided units that about fit; or None."""
+    def search(self, bits: Bits, values: Floats) -> tuple[Bits, NDArray[np.int64]]:
+        """Worlds and whole numbers of units in them, as good as is found, from divided units that about fit."""
         kept = np.argsort(-values, kind="stable")[:KINDS]
         bits, values = bits[:, kept], values[kept]
         weights = np.where(self._pricing.steady, STEADY, 1) * self._scale
@@ -57,7 +57,7 @@ class Rounding:
         order = np.argsort(np.floor(values) - values)
         return self._moved(bits, _balanced(values, columns, off, order))
 
-    def _moved(self, bits: Bits, numbers: NDArray[np.int64]) -> tuple[Bits, NDArray[np.int64]] | None:
+    def _moved(self, bits: Bits, numbers: NDArray[np.int64]) -> tuple[Bits, NDArray[np.int64]]:
         bits = np.concatenate([bits, np.zeros((len(bits), 1), np.uint8)], axis=1)
         numbers = np.append(numbers, SPARE)
         weights = np.ones(len(self._lower))
@@ -70,9 +70,9 @@ class Rounding:
                 new[place, column] ^= 1
             bits = np.concatenate([bits, new], axis=1)
             numbers = np.concatenate([moves.numbers, np.fromiter(moves.moved.values(), np.int64)])
-            if done:
-                return _gathered(bits, numbers)
-        return None
+            if done or not moves.moved:
+                break
+        return _gathered(bits, numbers)
 
 
 def _balanced(values: Floats, columns: Floats, off: Floats, order: NDArray[np.int64]) -> NDArray[np.int64]:
@@ -141,7 +141,7 @@ class _Moves:
 
     def make(self) -> bool:
         """Make moves; whether the counts are right in the end."""
-        most = LEVEL
+        most, tries = LEVEL, 0
         while most:
             wrong = np.flatnonzero(_distance(self._counts, self._lower, self._upper))
             if not len(wrong):
@@ -156,29 +156,33 @@ class _Moves:
                 return False
             sets = np.unique(self._set_of[entries])
             most_worlds = max(PAIRED[0], PAIRED[1] // len(sets))
-            added, place, one, other = min(self._pair(place, price[place], most_worlds) for place in sets.tolist())
-            if added < -HALF:
-                self._move(place, one)
-                self._move(place, other)
+            # The best of all sets would take most of the time; each comes first in turn.
+            tries += 1
+            for place in np.roll(sets, -tries).tolist():
+                added, one, other = self._pair(place, price[place], most_worlds)
+                if added < -HALF:
+                    self._move(place, one)
+                    self._move(place, other)
+                    break
             else:
                 most -= 1
                 self._weights[wrong] += 1
                 self._reprice(entries)
         return not np.any(_distance(self._counts, self._lower, self._upper))
 
-    def _pair(self, place: int, price: Floats, most: int) -> tuple[float, int, int, int]:
-        """What the best move of two units of one set adds, at most, and that move."""
+    def _pair(self, place: int, price: Floats, most: int) -> tuple[float, int, int]:
+        """What the best move of two units into or out of one set adds, at most, and their worlds."""
         own = np.argsort(price)[:most]
         own = own[np.isfinite(price[own])]
         if len(own) < 2:
-            return math.inf, place, 0, 0
+            return math.inf, 0, 0
         span = slice(self._starts[place], self._starts[place + 1])
         changes = self._changes[span, own] * np.sqrt(self._weights[self._rows[span]])[:, None]
         # For counts that are to be exact: (a + b)^2 = a^2 + b^2 + 2 a b.
         both = 2 * changes.T @ changes + price[own][:, None] + price[own]
         np.fill_diagonal(both, np.inf)
         one, other = divmod(int(np.argmin(both)), len(own))
-        return float(both[one, other]), place, int(own[one]), int(own[other])
+        return float(both[one, other]), int(own[one]), int(own[other])
 
     def _move(self, place: int, world: int) -> None:
         span = slice(self._starts[place], self._starts[place + 1])
