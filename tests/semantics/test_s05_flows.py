@@ -75,6 +75,7 @@ def test_a_flow_over_another_border_says_nothing_of_a_stock() -> None:
 
 
 def test_a_stock_between_the_dates_of_a_flow_cuts_it_in_two() -> None:
+    assert not known(then=100, now=100).bound(ds.entries(ALL, during="2024")).notes  # its dates are its own
     peak = ds.Evidence(
         *(JAIL.snapshot(day, [ds.reported(ALL, number, source=SOURCE)])
           for day, number in ((THEN, 100), ("2024-06-30", 500), (NOW, 100)))

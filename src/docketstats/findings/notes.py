@@ -20,12 +20,18 @@ MOST_SHOWN = 3
 """The explanations of a claimed change or growth that are shown."""
 
 
+MOST_DATES = 4
+"""The dates that are named one by one."""
+
+
 # -- measures -------------------------------------------------------------------------------------------------------
 
 
 def of_measure(measure: Measure, counted: Counted) -> Iterator[str]:
     """Notes on a measure that relates several dates, or the counts of two populations."""
-    if measure.kind in ("count", "change", "growth", "average", "flow") and not any(map(_spans, measure.terms)):
+    if measure.kind == "flow" or (
+        measure.kind in ("count", "change", "growth", "average") and not any(map(_spans, measure.terms))
+    ):
         return
     sides = _sides(measure)
     beside = sorted(sides[0] | sides[1], key=lambda term: (text(undated(term)), str(only_date(term))))
@@ -75,7 +81,10 @@ def _spans(term: Term) -> bool:
 
 
 def _names(dates: Iterable[Period | None]) -> str:
-    return " and ".join(str(date) for date in sorted(filter(None, dates), key=lambda date: date.sort_key))
+    found = sorted(filter(None, dates), key=lambda date: date.sort_key)
+    if len(found) > MOST_DATES:
+        return f"{found[0]}, {found[-1]} and {len(found) - 2} between"
+    return " and ".join(map(str, found))
 
 
 def _dates(terms: Iterable[Term]) -> str:
