@@ -114,3 +114,8 @@ def test_steps_are_not_dates_that_one_may_ask_for() -> None:
     assert Period.spelled(str(step)) == step
     with pytest.raises(ds.PeriodError):
         Period.read("2024").parts
+
+
+def test_no_docket_has_the_name_of_a_register_of_events() -> None:
+    with pytest.raises(ds.ModelError, match="kept for the events"):
+        ds.Evidence(ds.Docket("moves of jail").snapshot("2024-12-31"))

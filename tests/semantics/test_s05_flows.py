@@ -123,3 +123,21 @@ def test_the_order_of_figures_makes_no_difference(day: str) -> None:
     one, other = ds.Evidence(figures=figures), ds.Evidence(figures=figures[::-1])
     for measure in (ds.count(ALL, at=NOW), ds.count(BAILED, at=day), ds.entries(HELD, during="2024")):
         assert one.bound(measure).interval == other.bound(measure).interval
+
+
+def test_distinct_units_keep_fixed_items_whatever_is_asked() -> None:
+    """Who was born here cannot enter as somebody born abroad, also where the question is about events."""
+    docket = ds.Docket("docket", classifications=(ds.Classification("birth", ("here", "abroad"), fixed=True),))
+    here, abroad = docket["here"], docket["abroad"]
+    figures = [
+        *(ds.reported(ds.count(here, at=day), 1, source=SOURCE) for day in (THEN, NOW)),
+        *(ds.reported(ds.count(docket.everyone, at=day), 1, source=SOURCE) for day in (THEN, NOW)),
+        ds.reported(ds.entrants(abroad, during="2024"), 1, source=SOURCE),
+        ds.reported(ds.entrants(docket.everyone, during="2024"), 1, source=SOURCE),
+        ds.reported(ds.count(here.stayed(THEN, NOW)), 1, source=SOURCE),
+    ]
+    evidence = ds.Evidence(figures=figures)
+    for measure in (ds.leavers(here, during="2024"), ds.entries(docket.everyone, during="2025")):
+        figure = evidence.bound(measure)
+        assert figure.check()
+        assert 1 in figure.interval

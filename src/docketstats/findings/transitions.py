@@ -82,7 +82,7 @@ def table(
     Raises:
         Contradiction: If the facts cannot all hold.
     """
-    if any(leaf.is_of_step for fact in facts for leaf in fact.leaves):
+    if any(fact.is_of_steps for fact in facts):
         # Only an answer by itself is shown to be a history.
         figures = {pair: bound(measure) for pair, measure in measures.items()}
         intervals = {pair: figure.interval for pair, figure in figures.items()}

@@ -20,7 +20,7 @@ from docketstats.inference.scopes import Scopes
 from docketstats.inference.universe import Universe
 from docketstats.inference.worlds import Tables, World
 from docketstats.model.balance import Step, steps
-from docketstats.model.facts import Fact
+from docketstats.model.facts import Fact, about_steps
 from docketstats.model.flow import PREFIX
 from docketstats.model.measure import Measure
 from docketstats.model.term import Leaf
@@ -82,9 +82,9 @@ def histories(witness: Witness) -> tuple[Way, ...] | None:
 
 def is_history(witness: Witness, ray: Ray | None = None) -> bool:
     """Whether a witness is shown to be a history, and to remain one however often a ray is added."""
-    lookup = _Histories(witness.facts, witness.measure)
-    if not lookup.steps:
+    if not about_steps(witness.facts, witness.measure):
         return True
+    lookup = _Histories(witness.facts, witness.measure)
     found = lookup.of(witness.worlds)
     return found is not None and (ray is None or lookup.of(ray.worlds, found) is not None)
 
@@ -95,13 +95,11 @@ class _Histories:
     def __init__(self, facts: Sequence[Fact], measure: Measure) -> None:
         self._facts = facts
         leaves = measure.leaves().union(*(fact.leaves for fact in facts))
-        stepping = [leaf for leaf in leaves if leaf.is_of_step]
         self._by_moment: dict[tuple[str, Period | None], list[Leaf]] = {}
-        for leaf in leaves if stepping else ():
+        for leaf in leaves:
             self._by_moment.setdefault((leaf.docket, leaf.at), []).append(leaf)
-        self.steps = steps(stepping) if stepping else ()
-        self._fixed = {(docket.name, one.name) for docket in measure.dockets
-                       for one in docket.classifications if one.fixed}  # fmt: skip
+        self.steps = steps(leaves)
+        self._dockets = {docket.name.removeprefix(PREFIX): docket for docket in measure.dockets}
 
     def of(self, worlds: Sequence[World], above: Mapping[Step, Part] | None = None) -> dict[Step, Part] | None:
         """The history of each step; of a ray, if those of the witness that it is added to are given."""
@@ -140,7 +138,10 @@ class _Histories:
         matching = _Matching(step, entered, left, events, reached)
         if step.moving:
             return matching.with_events(units)
-        return matching.freely(units, states, {one for one in kept if (step.docket, one[0]) in self._fixed})
+        if step.docket not in self._dockets:
+            return None  # which of its items are fixed is not known here
+        fixed = {one.name for one in self._dockets[step.docket].classifications if one.fixed}
+        return matching.freely(units, states, {one for one in kept if one[0] in fixed})
 
     def _on(self, docket: str, at: Period) -> list[Leaf]:
         """The sets in play of a docket at a moment."""

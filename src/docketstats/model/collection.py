@@ -13,7 +13,7 @@ import attrs
 from docketstats.errors import DateError, ModelError
 from docketstats.model.facts import Fact
 from docketstats.model.figure import Assumption, ReportedFigure, as_statement
-from docketstats.model.flow import in_steps
+from docketstats.model.flow import PREFIX, in_steps
 from docketstats.model.lowering import Instants, lower
 from docketstats.model.measure import Measure
 from docketstats.model.population import Docket, Relation
@@ -67,6 +67,9 @@ class Collection:
             raise DateError("; ".join(early), mend="mend one of the dates; a forecast is an Assumption")
 
     def _problems(self) -> Iterator[str]:
+        for one in self.snapshots:
+            if one.docket.name.startswith(PREFIX):
+                yield f"docket {one.docket.name!r} has a name that is kept for the events of a docket: choose another"
         definitions: dict[str, Docket] = {}
         for docket in self.dockets:
             if definitions.setdefault(docket.name, docket) != docket:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import enum
 import math
+from collections.abc import Iterable
 from fractions import Fraction
 from functools import cached_property
 from typing import TypeAlias
@@ -136,9 +137,19 @@ class Fact:
         return self.leaves | {leaf.everyone for leaf in self.leaves}
 
     @cached_property
+    def is_of_steps(self) -> bool:
+        """Whether it is about what happens between two dates."""
+        return any(leaf.is_of_step for leaf in self.leaves)
+
+    @cached_property
     def leaves(self) -> frozenset[Leaf]:
         """The leaves that its lines mention."""
         return frozenset().union(*(line.leaves for line in self.lines))
+
+
+def about_steps(facts: Iterable[Fact], measure: Measure) -> bool:
+    """Whether some facts, or a measure, are about what happens between two dates."""
+    return any(fact.is_of_steps for fact in facts) or any(leaf.is_of_step for leaf in measure.leaves())
 
 
 def lines(measure: Measure, interval: Interval, *, if_any: bool = False) -> tuple[Line, ...]:
