@@ -139,7 +139,7 @@ class Fact:
     @cached_property
     def is_of_steps(self) -> bool:
         """Whether it is about what happens between two dates."""
-        return any(leaf.is_of_step for leaf in self.leaves)
+        return any(term.is_of_step for line in self.lines for term, _ in line.terms)
 
     @cached_property
     def leaves(self) -> frozenset[Leaf]:
@@ -149,7 +149,7 @@ class Fact:
 
 def about_steps(facts: Iterable[Fact], measure: Measure) -> bool:
     """Whether some facts, or a measure, are about what happens between two dates."""
-    return any(fact.is_of_steps for fact in facts) or any(leaf.is_of_step for leaf in measure.leaves())
+    return any(fact.is_of_steps for fact in facts) or any(term.is_of_step for term in measure.terms)
 
 
 def lines(measure: Measure, interval: Interval, *, if_any: bool = False) -> tuple[Line, ...]:

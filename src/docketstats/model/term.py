@@ -56,7 +56,7 @@ class Leaf:
         """Whether this is the whole docket at its date."""
         return not self.name
 
-    @property
+    @cached_property
     def is_of_step(self) -> bool:
         """Whether it is about what happens between two dates."""
         return self.at is not None and self.at.is_step
@@ -93,6 +93,11 @@ class Compound:
 
     def __getnewargs__(self) -> tuple[str, tuple[Leaf | Compound, ...]]:
         return self.op, self.parts
+
+    @cached_property
+    def is_of_step(self) -> bool:
+        """Whether any part of it is about what happens between two dates."""
+        return any(part.is_of_step for part in self.parts)
 
     @cached_property
     def leaves(self) -> frozenset[Leaf]:
