@@ -32,6 +32,11 @@ def test_larger_dockets(first: int) -> None:
             checks.examine_larger(seed)
 
 
+def test_a_ratio_at_which_the_work_limit_leaves_a_gap() -> None:
+    """A point with a trial's ratio attains the end only if the search proves that there is none better."""
+    checks.examine_larger(50_000)
+
+
 @pytest.mark.parametrize("first", range(0, FORCED, STEP))
 @pytest.mark.parametrize("small", [1 << 60, 0], ids=["exact simplex", "HiGHS"])
 def test_small_dockets_bag_by_bag(monkeypatch: pytest.MonkeyPatch, first: int, small: int) -> None:

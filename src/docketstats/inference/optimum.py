@@ -184,7 +184,7 @@ class _Fractional:
                     return self._endless(best, None)
                 ray, trial = search.ray, self._slope(search.ray)
                 best = search.point or best
-            elif search.point is not None and search.best == zero:
+            elif search.point is not None and search.best == search.upper == zero:
                 return self._closed(trial, search, best := search.point)
             elif search.upper < zero and ray is not None and best is not None and self._slope(ray) == trial:
                 return self._open(trial, search, best, ray)
