@@ -34,7 +34,6 @@ from docketstats.model.classification import Classification
 from docketstats.model.collection import Collection, foreign
 from docketstats.model.facts import Fact, Origin
 from docketstats.model.figure import Assumption, Claim, ReportedFigure, as_measure
-from docketstats.model.flow import in_steps
 from docketstats.model.measure import Measure, Statement, count, share
 from docketstats.model.population import Docket, Population, Relation
 from docketstats.model.term import Term, text
@@ -114,9 +113,7 @@ class Evidence(Collection):
         return self._bound(self._instants.dated(as_measure(measure)))
 
     def _bound(self, measure: Measure) -> DerivedFigure:
-        known = self._for(measure)
-        measure = in_steps(measure, known.order)
-        facts = known.tied_to(measure)
+        measure, facts = self._tied(measure)
         try:
             answer = (ask_apart if measure.kind == "average" else ask)(facts, measure)
         except Contradiction:
@@ -292,9 +289,8 @@ class Evidence(Collection):
         2 facts about 2 sets, all at once, by the exact simplex; bags: 1, treewidth 1, 3 kinds of unit, 2 rows
         """
         dated = self._instants.dated(as_measure(measure))
-        known = self._for(dated)
-        dated = in_steps(dated, known.order)
-        return plan(known.tied_to(dated), dated.terms)
+        dated, facts = self._tied(dated)
+        return plan(facts, dated.terms)
 
     def check(self, claim: Claim | Statement | Relation) -> Verdict:
         """Whether a claim is supported, refuted or undetermined.
@@ -305,11 +301,9 @@ class Evidence(Collection):
         """
         if not isinstance(claim, Claim):
             claim = Claim(claim)
-        dated = self._instants.dated(claim.statement.measure)
-        dated = in_steps(dated, self._for(dated).order)
-        text = claim.statement.text.replace(claim.statement.measure.text, dated.text)
-        statement = attrs.evolve(claim.statement, measure=dated, text=text)
-        figure = self._bound(dated)
+        figure = self._bound(self._instants.dated(claim.statement.measure))
+        text = claim.statement.text.replace(claim.statement.measure.text, figure.measure.text)
+        statement = attrs.evolve(claim.statement, measure=figure.measure, text=text)
         weakest = judge(figure, statement.interval)
         same = statement.interval == statement.strongest
         strongest = weakest if same else judge(figure, statement.strongest)
@@ -442,12 +436,9 @@ class Evidence(Collection):
                 return attrs.evolve(figure, revises=swap(figure.revises))
             return figure
 
-        return Evidence(
-            *(attrs.evolve(one, figures=map(swap, one.figures)) for one in self.snapshots),
+        return self._with(
+            (attrs.evolve(one, figures=map(swap, one.figures)) for one in self.snapshots),
             figures=map(swap, self.figures),
-            relations=self.relations,
-            assumptions=self.assumptions,
-            remarks=self.remarks,
         )
 
 

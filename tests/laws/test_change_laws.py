@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 from fractions import Fraction
 
+from answers import bound, tight
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
@@ -46,23 +47,6 @@ evidences = st.builds(
     st.lists(st.lists(figures(), max_size=2), min_size=3, max_size=3),
     st.lists(spanning(), max_size=1),
 )
-
-
-def bound(evidence: ds.Evidence, measure: ds.Measure) -> ds.DerivedFigure:
-    """The answer, if there is one."""
-    try:
-        found = evidence.bound(measure)
-    except ds.ContradictoryEvidence:
-        assume(False)
-    assert found.check()
-    return found
-
-
-def tight(evidence: ds.Evidence, measure: ds.Measure) -> ds.Interval:
-    """The interval where it is proved to be the tightest; where the work limit cut the proof short, no law holds."""
-    found = bound(evidence, measure)
-    assume(found.sharpness is ds.Sharpness.SHARP)
-    return found.interval
 
 
 def moved(one: ds.Population, since: str, until: str) -> ds.Measure:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import math
 from fractions import Fraction
 
-from hypothesis import assume, given
+from answers import bound, tight
+from hypothesis import given
 from hypothesis import strategies as st
 
 import docketstats as ds
@@ -38,23 +39,6 @@ def figures(draw: st.DrawFn) -> ds.ReportedFigure:
 
 
 evidences = st.lists(figures(), max_size=4).map(lambda told: ds.Evidence(docket.snapshot(DAY, told)))
-
-
-def bound(evidence: ds.Evidence, measure: ds.Measure) -> ds.DerivedFigure:
-    """The answer, if there is one."""
-    try:
-        found = evidence.bound(measure)
-    except ds.ContradictoryEvidence:
-        assume(False)
-    assert found.check()
-    return found
-
-
-def tight(evidence: ds.Evidence, measure: ds.Measure) -> ds.Interval:
-    """The interval where it is proved to be the tightest; where the work limit cut the proof short, no law holds."""
-    found = bound(evidence, measure)
-    assume(found.sharpness is ds.Sharpness.SHARP)
-    return found.interval
 
 
 # -- structure --------------------------------------------------------------------------------------------------------

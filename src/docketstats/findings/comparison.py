@@ -15,17 +15,10 @@ from docketstats.model.figure import ReportedFigure
 from docketstats.model.kinds import unit_shown
 from docketstats.model.measure import Measure
 from docketstats.model.population import Docket, Population
-from docketstats.model.term import Leaf, Term, combine, dated, text
+from docketstats.model.term import Term, combine, dated, text, undated
 from docketstats.values.formatting import format_interval, format_number, plural
 from docketstats.values.interval import Exact, Interval
 from docketstats.values.period import Period
-
-
-def undated(term: Term) -> Term:
-    """A term without its dates: whom it is about."""
-    if isinstance(term, Leaf):
-        return Leaf(term.docket, classification=term.classification, name=term.name)
-    return combine(term.op, map(undated, term.parts))
 
 
 def only_date(term: Term) -> Period | None:

@@ -9,7 +9,7 @@ import attrs
 
 from docketstats.findings.derived import DerivedFigure
 from docketstats.model.measure import Measure
-from docketstats.values.formatting import printable
+from docketstats.values.formatting import aligned, printable
 from docketstats.values.period import Period
 
 Point: TypeAlias = tuple[Period, DerivedFigure | None]
@@ -78,9 +78,7 @@ class History:
 
     def __str__(self) -> str:
         rows = [(printable(str(date)), *_cells(figure)) for date, figure in self.points]
-        widths = [max(map(len, column), default=0) for column in zip(*rows, strict=True)]
-        lines = ["  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)) for row in rows]
-        return "\n".join([printable(repr(self.measure)), *(line.rstrip() for line in lines)])
+        return "\n".join([printable(repr(self.measure)), *aligned(rows)])
 
 
 def _cells(figure: DerivedFigure | None) -> tuple[str, str, str]:

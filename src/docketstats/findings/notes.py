@@ -6,12 +6,12 @@ import math
 from collections.abc import Iterable, Iterator
 from fractions import Fraction
 
-from docketstats.findings.comparison import Counted, Movement, only_date, signed, undated
+from docketstats.findings.comparison import Counted, Movement, only_date, signed
 from docketstats.model.facts import Fact, Origin
 from docketstats.model.kinds import is_share, unit_shown
 from docketstats.model.linear import LinearForm
 from docketstats.model.measure import Measure, Statement
-from docketstats.model.term import Term, dated, text
+from docketstats.model.term import Term, dated, text, undated
 from docketstats.values.formatting import format_number
 from docketstats.values.interval import Exact, Interval
 from docketstats.values.period import Period

@@ -15,7 +15,7 @@ from docketstats.model.facts import Fact
 from docketstats.model.flow import PREFIX
 from docketstats.model.measure import Measure, count
 from docketstats.model.population import Docket, Population
-from docketstats.values.formatting import format_interval
+from docketstats.values.formatting import aligned, format_interval
 from docketstats.values.interval import Interval
 from docketstats.values.period import Period
 
@@ -128,7 +128,7 @@ class Transitions:
         """An entry as a derived figure, with its proofs and examples."""
         return self._bound(self.measures[self._pair((before, after))])
 
-    def _pair(self, pair: tuple[Population | str, Population | str]) -> tuple[str, str]:
+    def _pair(self, pair: tuple[Population | str, Population | str]) -> Pair:
         before, after = (one if isinstance(one, str) else repr(one) for one in pair)
         for name in (before, after):
             if name not in self.names:
@@ -142,6 +142,4 @@ class Transitions:
         for before in self.names:
             found = (self.intervals.get((before, after)) for after in self.names)
             rows.append([before, *("" if one is None else format_interval(one) for one in found)])
-        widths = [max(len(row[place]) for row in rows) for place in range(len(rows[0]))]
-        lines = ("  ".join(text.ljust(width) for text, width in zip(row, widths, strict=True)) for row in rows)
-        return "\n".join(line.rstrip() for line in lines)
+        return "\n".join(aligned(rows))

@@ -64,12 +64,16 @@ def ask(facts: tuple[Fact, ...], measure: Measure) -> Answer:
         NotLinearFractional: If denominators differ and are not forced to single numbers.
         TooLarge: If there are too many facts about sets that are too entangled.
     """
+    return _as_histories(_ask(facts, measure))
+
+
+def _ask(facts: tuple[Fact, ...], measure: Measure) -> Answer:
     if _entangled(facts):
-        return _as_histories(ask_wide(facts, measure))
+        return ask_wide(facts, measure)
     try:
-        return _as_histories(_ask_near(facts, measure) or optimum(facts, measure))
+        return _ask_near(facts, measure) or optimum(facts, measure)
     except TooLarge:
-        return _as_histories(ask_wide(facts, measure))
+        return ask_wide(facts, measure)
 
 
 def _as_histories(answer: Answer) -> Answer:
@@ -80,10 +84,7 @@ def _as_histories(answer: Answer) -> Answer:
             return bound
         return attrs.evolve(bound, sharp=False, witness=None, ray=None)
 
-    lower, upper = shown(answer.lower), shown(answer.upper)
-    if lower is answer.lower and upper is answer.upper:
-        return answer
-    return attrs.evolve(answer, lower=lower, upper=upper)
+    return attrs.evolve(answer, lower=shown(answer.lower), upper=shown(answer.upper))
 
 
 def _entangled(facts: tuple[Fact, ...]) -> bool:

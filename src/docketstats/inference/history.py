@@ -76,6 +76,8 @@ class Part:
 
 def histories(witness: Witness) -> tuple[Way, ...] | None:
     """What the units of a witness do in each step in which something moves; None if no history is found."""
+    if not about_steps(witness.facts, witness.measure):
+        return ()
     found = _Histories(witness.facts, witness.measure).of(witness.worlds)
     return None if found is None else tuple(way for part in found.values() for way in part.ways)
 

@@ -107,24 +107,23 @@ def _distinct(one: Leaf, step: Step) -> Iterator[Line]:
     new, gone = _only(one, until, since), _only(one, since, until)
     entered, left = once(one, "entered", since, until), once(one, "left", since, until)
     everyone = one.everyone
-    if one in step.entered:
-        yield Line.empty(combine("-", (new, entered)))
+    # Leaving is entering with time turned round.
+    for side, sets, crossing, inside, outside in (
+        ("entered", step.entered, came, until, since),
+        ("left", step.left, went, since, until),
+    ):
+        if one not in sets:
+            continue
+        through = once(one, side, since, until)
+        yield Line.empty(combine("-", (_only(one, inside, outside), through)))
         if step.moving:
-            yield _at_most(entered, came(one, since, until))
-        if everyone in step.entered and everyone is not one:
-            into = once(everyone, "entered", since, until)
+            yield _at_most(through, crossing(one, since, until))
+        if everyone in sets and everyone is not one:
+            onto = once(everyone, side, since, until)
             # Who came into a set was on the docket already or came onto it; who came onto it and is in the set at the
             # end came into the set.
-            yield Line.empty(combine("-", (entered, combine("|", (dated(everyone, since), into)))))
-            yield Line.empty(combine("-", (combine("&", (into, dated(one, until))), entered)))
-    if one in step.left:
-        yield Line.empty(combine("-", (gone, left)))
-        if step.moving:
-            yield _at_most(left, went(one, since, until))
-        if everyone in step.left and everyone is not one:
-            out = once(everyone, "left", since, until)
-            yield Line.empty(combine("-", (left, combine("|", (dated(everyone, until), out)))))
-            yield Line.empty(combine("-", (combine("&", (out, dated(one, since))), left)))
+            yield Line.empty(combine("-", (through, combine("|", (dated(everyone, outside), onto)))))
+            yield Line.empty(combine("-", (combine("&", (onto, dated(one, inside))), through)))
     if one in step.entered and one in step.left:
         # Whoever is inside at both ends, or at neither, came as often as they went.
         yield Line.empty(combine("-", (entered, combine("|", (left, new)))))

@@ -6,7 +6,7 @@ import datetime
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property
-from typing import Self, TypeAlias
+from typing import Any, Self, TypeAlias
 
 import attrs
 
@@ -147,43 +147,36 @@ class Collection:
         whole = [part for part in parts if isinstance(part, Snapshot)]
         kept = self._kept(keep)
         snapshots = [one for one in self.snapshots if one in whole] + [one for one in kept.snapshots if one.figures]
-        return type(self)(
-            *snapshots,
-            figures=kept.figures,
-            relations=kept.relations,
-            assumptions=kept.assumptions,
-            remarks=self.remarks,
-        )
+        return kept._with(snapshots)
 
     def _kept(self, keep: Callable[[object], bool]) -> Self:
         pairs = [pair for pair in zip(self.snapshots, self._instants.each, strict=True) if keep(pair[0])]
         vintages = Vintages(tuple(one for one, _ in pairs), tuple(instant for _, instant in pairs), self.figures)
         snapshots, figures = vintages.kept(keep)
         # What is left out must not come back by a later replay either.
-        return type(self)(
-            *(attrs.evolve(one, figures=[figure.keeping(keep) for figure in one.figures]) for one in snapshots),
+        return self._with(
+            (attrs.evolve(one, figures=[figure.keeping(keep) for figure in one.figures]) for one in snapshots),
             figures=[figure.keeping(keep) for figure in figures],
             relations=filter(keep, self.relations),
             assumptions=filter(keep, self.assumptions),
-            remarks=self.remarks,
+        )
+
+    def _with(self, snapshots: Iterable[Snapshot] | None = None, **parts: Iterable[Any]) -> Self:
+        """This evidence with other parts."""
+        own = {"figures": self.figures, "relations": self.relations, "assumptions": self.assumptions}
+        return type(self)(
+            *(self.snapshots if snapshots is None else snapshots), **{**own, "remarks": self.remarks, **parts}
         )
 
     def assuming(self, *assumptions: Assumption) -> Self:
         """This evidence with more assumptions."""
-        return type(self)(
-            *self.snapshots,
-            figures=self.figures,
-            relations=self.relations,
-            assumptions=(*self.assumptions, *assumptions),
-            remarks=self.remarks,
-        )
+        return self._with(assumptions=(*self.assumptions, *assumptions))
 
     def __or__(self, other: Self) -> Self:
         if not isinstance(other, type(self)):
             return NotImplemented
-        return type(self)(
-            *self.snapshots,
-            *other.snapshots,
+        return self._with(
+            self.snapshots + other.snapshots,
             figures=self.figures + other.figures,
             relations=self.relations + other.relations,
             assumptions=self.assumptions + other.assumptions,
@@ -232,11 +225,10 @@ class Collection:
             if not one.is_published_by(day) and (one.published is None or one.published.overlaps(day))
         ]
         remark = f"as known on {day}, without what may not have been published by then: {'; '.join(map(str, unsure))}"
-        return type(self)(
-            *snapshots,
+        return self._with(
+            snapshots,
             figures=figures,
             relations=[one for one in self.relations if one.source is None or one.source.is_published_by(day)],
-            assumptions=self.assumptions,
             remarks=(*self.remarks, remark) if unsure else self.remarks,
         )
 
@@ -266,6 +258,12 @@ class Collection:
         facts = self._for(*dated)
         return facts.everything([in_steps(measure, facts.order) for measure in dated])
 
+    def _tied(self, measure: Measure) -> tuple[Measure, tuple[Fact, ...]]:
+        """A question with its flows step by step, and the facts that bear on it."""
+        known = self._for(measure)
+        measure = in_steps(measure, known.order)
+        return measure, known.tied_to(measure)
+
     def _for(self, *measures: Measure) -> Facts:
         """The facts, with the dockets that a question brings along."""
         dockets = tuple(dict.fromkeys((*self.dockets, *(one for measure in measures for one in measure.dockets))))
@@ -274,7 +272,7 @@ class Collection:
             raise ModelError(f"the question has another definition of docket {', '.join(map(repr, names))}")
         facts = self._facts
         new = frozenset().union(*(measure.dates for measure in measures)).difference(facts.dates)
-        if new and (facts.has_flows or any(leaf.is_of_step for one in measures for leaf in one.leaves())):
+        if new and (facts.has_flows or any(one.is_of_steps for one in measures)):
             facts = self._lowered(new)  # a date between those of a flow cuts it in two
         return facts if dockets == facts.dockets else attrs.evolve(facts, dockets=dockets)
 

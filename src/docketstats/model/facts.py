@@ -149,7 +149,7 @@ class Fact:
 
 def about_steps(facts: Iterable[Fact], measure: Measure) -> bool:
     """Whether some facts, or a measure, are about what happens between two dates."""
-    return any(fact.is_of_steps for fact in facts) or any(term.is_of_step for term in measure.terms)
+    return measure.is_of_steps or any(fact.is_of_steps for fact in facts)
 
 
 def lines(measure: Measure, interval: Interval, *, if_any: bool = False) -> tuple[Line, ...]:

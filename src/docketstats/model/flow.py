@@ -216,7 +216,7 @@ def in_order(dates: Sequence[Period]) -> tuple[Period, ...]:
 
 def in_steps(measure: Measure, dates: Sequence[Period]) -> Measure:
     """The measure with its flows added up over the steps between dates that are in order (see `in_order`)."""
-    if not any(leaf.is_of_step for leaf in measure.leaves()):
+    if not measure.is_of_steps:
         return measure
 
     def form(one: LinearForm) -> LinearForm:

@@ -218,6 +218,11 @@ class Measure:
         """Whether every population in it has a date."""
         return all(leaf.at for leaf in self.leaves())
 
+    @property
+    def is_of_steps(self) -> bool:
+        """Whether it is about what happens between two dates."""
+        return any(term.is_of_step for term in self.terms)
+
     def map(self, change: Callable[[Term], Term]) -> Measure:
         """This measure with each term replaced; its text stays."""
         ratios: dict[Ratio, Exact] = {}

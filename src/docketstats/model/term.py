@@ -150,9 +150,12 @@ def _dated(leaf: Leaf, at: Period) -> Leaf:
 
 def dated(term: Term, at: Period) -> Term:
     """The term with its undated leaves taken at ``at``."""
-    if isinstance(term, Leaf):
-        return term if term.at else _dated(term, at)
-    return combine(term.op, (dated(part, at) for part in term.parts))
+    return mapped(term, lambda leaf: leaf if leaf.at else _dated(leaf, at))
+
+
+def undated(term: Term) -> Term:
+    """The term without its dates: whom it is about."""
+    return mapped(term, lambda leaf: attrs.evolve(leaf, at=None))
 
 
 def redated(term: Term, instants: dict[Period, Period]) -> Term:
@@ -194,7 +197,7 @@ def text_of_flow(term: Term) -> str:
     if any(len(one) != 1 for one in sides):
         return ""
     when = ", {} to {}".format(*next(leaf.at.instants for leaf in term.leaves if leaf.at))
-    names = [text(mapped(part, lambda leaf: attrs.evolve(leaf, at=None))) for part in term.parts]
+    names = [text(undated(part)) for part in term.parts]
     match term.op, *(next(iter(one)) for one in sides):
         case "-", "after", "before" if names[0] == names[1]:
             return f"entries into {names[0]}{when}"

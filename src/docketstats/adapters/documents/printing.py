@@ -14,12 +14,11 @@ from docketstats.adapters.documents.expressions import parse_measure, parse_popu
 from docketstats.adapters.documents.intervals import write_interval
 from docketstats.adapters.documents.names import Namespace
 from docketstats.errors import DocketStatsError, DocumentError
-from docketstats.findings.comparison import undated
 from docketstats.model.figure import as_statement
 from docketstats.model.linear import LinearForm
 from docketstats.model.measure import Measure, Statement
 from docketstats.model.population import Population, Relation
-from docketstats.model.term import Leaf, Term
+from docketstats.model.term import Leaf, Term, undated
 from docketstats.values.interval import Exact
 
 _T = TypeVar("_T")
