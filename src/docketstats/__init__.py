@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from docketstats.evidence import Evidence
     from docketstats.findings.annual import AnnualGrowth
     from docketstats.findings.comparison import Comparison, Movement
+    from docketstats.findings.decision import Decision
     from docketstats.findings.derived import DerivedFigure, Sharpness
     from docketstats.findings.history import History
     from docketstats.findings.sensitivity import Sensitivity
@@ -73,6 +74,7 @@ __all__ = [
     "ContradictoryEvidence",
     "CustodyStatus",
     "DateError",
+    "Decision",
     "DerivedFigure",
     "Docket",
     "DocketStatsError",
@@ -144,6 +146,7 @@ _HOMES = {
     "evidence": "Evidence",
     "findings.annual": "AnnualGrowth",
     "findings.comparison": "Comparison Movement",
+    "findings.decision": "Decision",
     "findings.derived": "DerivedFigure Sharpness",
     "findings.history": "History",
     "findings.sensitivity": "Sensitivity",

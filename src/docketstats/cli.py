@@ -32,13 +32,13 @@ from docketstats.adapters.documents.intervals import write_interval
 from docketstats.adapters.documents.plaintext import write_json
 from docketstats.adapters.documents.verifying import check_again, compare
 from docketstats.errors import ContradictoryEvidence, DocketStatsError, DocumentError, ProofRejected, TooLarge
+from docketstats.findings.decision import Decision
 from docketstats.findings.derived import DerivedFigure
 from docketstats.findings.explanation import brief, explain_fact
-from docketstats.findings.verdict import Outcome, Verdict
+from docketstats.findings.verdict import Verdict
 from docketstats.inference.bounds import written
 from docketstats.inference.conflicts import Conflicts, cited
 from docketstats.model.facts import Fact
-from docketstats.model.figure import Claim
 from docketstats.model.measure import Measure
 from docketstats.values.formatting import printable
 
@@ -172,42 +172,9 @@ def _print_json(data: dict[str, Any]) -> None:
 # -- check and explain ----------------------------------------------------------------------------------------------
 
 
-@attrs.frozen
-class _Decision:
-    """The outcome of a claim, with its verdict or with the contradiction that stands in the way of one."""
-
-    claim: Claim
-    verdict: Verdict | None
-    contradiction: ContradictoryEvidence | None = None
-
-    @property
-    def outcome(self) -> str:
-        return self.verdict.outcome.value if self.verdict else "contradiction"
-
-    @property
-    def as_expected(self) -> bool:
-        """Whether the outcome is the expected one or, where none was named, whether there is one at all."""
-        if self.claim.expected is not None:
-            return self.outcome == self.claim.expected
-        return self.verdict is not None and self.verdict.outcome is not Outcome.UNRESOLVED
-
-
-def _decide(document: Document) -> list[_Decision]:
-    decisions = []
-    for number, claim in enumerate(document.claims):
-        try:
-            decisions.append(_Decision(claim, document.evidence.check(claim)))
-        except ContradictoryEvidence as error:
-            decisions.append(_Decision(claim, None, error))
-        except DocketStatsError as error:
-            error.where = f"claims[{number}], {error.where}" if error.where else f"claims[{number}]"
-            raise
-    return decisions
-
-
 def _check(options: argparse.Namespace) -> int:
     document = _document(options)
-    decisions = _decide(document)
+    decisions = document.decide()
     conflicts = document.evidence.conflicts()
     if options.json:
         claims = list(map(_decision_data, decisions))
@@ -231,7 +198,7 @@ def _check(options: argparse.Namespace) -> int:
     return OK if good else NOT_AS_EXPECTED
 
 
-def _show_decision(decision: _Decision) -> None:
+def _show_decision(decision: Decision) -> None:
     claim = decision.claim
     text = printable(claim.text or repr(claim.statement))
     by = f" ({printable(claim.by)})" if claim.by else ""
@@ -254,7 +221,7 @@ def _show_notes(verdict: Verdict, told: set[str]) -> None:
             told.add(note)
 
 
-def _show_others(conflicts: Conflicts, decisions: Sequence[_Decision]) -> None:
+def _show_others(conflicts: Conflicts, decisions: Sequence[Decision]) -> None:
     """Show the conflicts of a document that stand in the way of none of its claims."""
     found = [decision.contradiction.conflicts for decision in decisions if decision.contradiction]
     told = {frozenset(one.facts) for each in found for one in each}
@@ -267,7 +234,7 @@ def _show_others(conflicts: Conflicts, decisions: Sequence[_Decision]) -> None:
         _show("Some facts are too many to be checked together; there may be other contradictions.")
 
 
-def _show_explanation(decision: _Decision) -> None:
+def _show_explanation(decision: Decision) -> None:
     if decision.verdict:
         _show(decision.verdict.explain(), "  ")
     print()
@@ -284,7 +251,7 @@ def _explain(options: argparse.Namespace) -> int:
         return OK
     if options.at is not None:
         raise DocumentError("--at goes with an expression; claims have their own dates")
-    decisions = _decide(document)
+    decisions = document.decide()
     if options.json:
         claims = [
             {**_decision_data(one), "explanation": one.verdict.explain() if one.verdict else str(one.contradiction)}
@@ -375,7 +342,7 @@ def _conflicts_data(conflicts: Conflicts) -> dict[str, Any]:
     return {"complete": conflicts.complete, "conflicts": list(map(conflict_data, conflicts))}
 
 
-def _decision_data(decision: _Decision) -> dict[str, Any]:
+def _decision_data(decision: Decision) -> dict[str, Any]:
     claim, verdict = decision.claim, decision.verdict
     data: dict[str, Any] = {
         "text": claim.text,

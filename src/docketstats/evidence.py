@@ -19,6 +19,7 @@ from docketstats.errors import (
 )
 from docketstats.findings import notes
 from docketstats.findings.comparison import Comparison, Counted, compare, counts
+from docketstats.findings.decision import Decision
 from docketstats.findings.derived import DerivedFigure
 from docketstats.findings.history import History
 from docketstats.findings.sensitivity import Change, Sensitivity
@@ -317,6 +318,25 @@ class Evidence(Collection):
                 *notes.of_claim(statement, self._counted, supported=strongest.outcome is Outcome.SUPPORTED),
             ),
         )
+
+    def decide(self, claim: Claim) -> Decision:
+        """The verdict on a claim, or the contradiction that stands in the way of one.
+
+        Raises:
+            DateError: If a date is missing or ambiguous.
+
+        >>> import docketstats as ds
+        >>> docket = ds.Docket("court", unit="case")
+        >>> sources = ds.Source("Annual report"), ds.Source("Press release")
+        >>> said = [ds.reported(docket.everyone, number, source=source) for number, source in zip((70, 80), sources)]
+        >>> claim = ds.Claim(ds.count(docket.everyone) >= 75, text="At least 75 cases are pending.")
+        >>> ds.Evidence(docket.snapshot("2024", figures=said)).decide(claim).outcome
+        'contradiction'
+        """
+        try:
+            return Decision(claim, self.check(claim))
+        except ContradictoryEvidence as error:
+            return Decision(claim, None, contradiction=error)
 
     def comparable(self, figure: ReportedFigure, other: ReportedFigure) -> Comparison:
         """Whether two figures are like for like: of one population, in one unit, by one definition.

@@ -6,7 +6,6 @@ import attrs
 import pytest
 
 import docketstats as ds
-from docketstats.findings.verdict import complement
 
 LETTER = ds.Source("Letter")
 DAY = "2024-07-21"
@@ -24,21 +23,6 @@ def evidence(*figures: ds.ReportedFigure, **more: object) -> ds.Evidence:
 
 
 letter = evidence(said(a & free, 13_099))
-
-
-@pytest.mark.parametrize(
-    ("interval", "rest"),
-    [
-        (ds.Interval(1, 2), (ds.Interval.less_than(1), ds.Interval.more_than(2))),
-        (ds.Interval.more_than(3), (ds.Interval.at_most(3),)),
-        (ds.Interval.less_than(3), (ds.Interval.at_least(3),)),
-        (ds.Interval.entire(), ()),
-        (ds.Interval.empty(), (ds.Interval.entire(),)),
-    ],
-    ids=str,
-)
-def test_the_complement_of_an_interval(interval: ds.Interval, rest: tuple[ds.Interval, ...]) -> None:
-    assert complement(interval) == rest
 
 
 def test_the_claim_carries_its_date_and_words() -> None:

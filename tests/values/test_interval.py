@@ -362,3 +362,18 @@ def test_overlap_names_are_those_of_ieee_1788() -> None:
         "bothEmpty firstEmpty secondEmpty before meets overlaps starts containedBy finishes equals "
         "finishedBy contains startedBy overlappedBy metBy after"
     )
+
+
+@pytest.mark.parametrize(
+    ("interval", "rest"),
+    [
+        (Interval(1, 2), (Interval.less_than(1), Interval.more_than(2))),
+        (Interval.more_than(3), (Interval.at_most(3),)),
+        (Interval.less_than(3), (Interval.at_least(3),)),
+        (Interval.entire(), ()),
+        (Interval.empty(), (Interval.entire(),)),
+    ],
+    ids=str,
+)
+def test_the_complement_of_an_interval(interval: Interval, rest: tuple[Interval, ...]) -> None:
+    assert interval.complement() == rest

@@ -467,6 +467,18 @@ class Interval:
                 joined.append(part)
         return tuple(joined)
 
+    def complement(self) -> tuple[Interval, ...]:
+        """Give what it does not hold, as disjoint intervals in ascending order.
+
+        >>> Interval(0, 5, upper_open=True).complement()
+        (Interval(-inf, 0, upper_open=True), Interval(5, inf))
+        """
+        if self.is_empty:
+            return (Interval.entire(),)
+        below = Interval.at_most if self.lower_open else Interval.less_than
+        above = Interval.at_least if self.upper_open else Interval.more_than
+        return tuple(part(end) for part, end in ((below, self.lower), (above, self.upper)) if not math.isinf(end))
+
     def whole(self) -> Interval:
         """Give the tightest interval around the whole numbers in it.
 

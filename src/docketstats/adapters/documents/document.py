@@ -10,7 +10,9 @@ import attrs
 
 from docketstats.adapters.documents.expressions import parse_what
 from docketstats.adapters.documents.names import Namespace
+from docketstats.errors import DocketStatsError
 from docketstats.evidence import Evidence
+from docketstats.findings.decision import Decision
 from docketstats.model.figure import Claim, ReportedFigure, as_measure, as_statement
 from docketstats.model.measure import Measure
 from docketstats.model.population import Docket, Relation
@@ -42,6 +44,21 @@ class Document:
     def names(self) -> Namespace:
         """The names that expressions on this document may use."""
         return Namespace(self.dockets, self.populations)
+
+    def decide(self) -> tuple[Decision, ...]:
+        """What came of checking each claim, in order.
+
+        Raises:
+            DocketStatsError: If a claim cannot be checked; the error says which.
+        """
+        found = []
+        for number, claim in enumerate(self.claims):
+            try:
+                found.append(self.evidence.decide(claim))
+            except DocketStatsError as error:
+                error.where = f"claims[{number}], {error.where}" if error.where else f"claims[{number}]"
+                raise
+        return tuple(found)
 
     def measure(self, text: str, *, at: str | datetime.date | Period | None = None) -> Measure:
         """The measure of an expression; a population stands for its count.

@@ -1,0 +1,39 @@
+"""Decisions: what came of checking a claim, a verdict or a contradiction in its way."""
+
+from __future__ import annotations
+
+import attrs
+
+from docketstats.errors import ContradictoryEvidence
+from docketstats.findings.verdict import Outcome, Verdict
+from docketstats.model.figure import Claim
+
+CONTRADICTION = "contradiction"
+"""The outcome where the facts tied to a claim cannot all be true, as `Claim.expected` names it."""
+
+
+@attrs.frozen
+class Decision:
+    """A claim and its verdict, or the contradiction that stands in the way of one.
+
+    Attributes:
+        claim: The claim.
+        verdict: The verdict; None where the facts tied to the claim contradict each other.
+        contradiction: That contradiction, if there is one.
+    """
+
+    claim: Claim
+    verdict: Verdict | None
+    contradiction: ContradictoryEvidence | None = attrs.field(default=None, kw_only=True, eq=False)
+
+    @property
+    def outcome(self) -> str:
+        """The outcome in a word: that of the verdict, or "contradiction"."""
+        return self.verdict.outcome.value if self.verdict else CONTRADICTION
+
+    @property
+    def as_expected(self) -> bool:
+        """Whether the outcome is the expected one or, where none was named, whether there is one at all."""
+        if self.claim.expected is not None:
+            return self.outcome == self.claim.expected
+        return self.verdict is not None and self.verdict.outcome is not Outcome.UNRESOLVED
