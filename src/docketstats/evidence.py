@@ -22,6 +22,7 @@ from docketstats.findings.comparison import Comparison, Counted, compare, counts
 from docketstats.findings.decision import Decision
 from docketstats.findings.derived import DerivedFigure
 from docketstats.findings.history import History
+from docketstats.findings.matches import Reported, find_matches
 from docketstats.findings.sensitivity import Change, Sensitivity
 from docketstats.findings.transitions import Transitions, cells, sets, table
 from docketstats.findings.verdict import Outcome, Verdict, judge
@@ -151,6 +152,21 @@ class Evidence(Collection):
     @property
     def _counted(self) -> Counted:
         return Counted(self._counts, self._facts.dockets, self._bound)
+
+    @cached_property
+    def _reported(self) -> tuple[Reported, ...]:
+        """All figures with what they measure at their dates, those that were revised last."""
+        homes = [
+            (figure, figure.measure.at(snapshot.as_of).redated({snapshot.as_of: instant}))
+            for snapshot, instant in zip(self.snapshots, self._instants.each, strict=True)
+            for figure in snapshot.figures
+        ]
+        homes += [(figure, self._instants.dated(figure.measure)) for figure in self.figures]
+        earlier = {one: measure for figure, measure in homes for one in figure.earlier}
+        return (
+            *(Reported(figure, measure) for figure, measure in homes if figure not in earlier),
+            *(Reported(figure, measure, revised=True) for figure, measure in earlier.items()),
+        )
 
     def _unknown_dates_note(self, measure: Measure) -> Iterator[str]:
         if measure.kind == "average":
@@ -308,15 +324,15 @@ class Evidence(Collection):
         weakest = judge(figure, statement.interval)
         same = statement.interval == statement.strongest
         strongest = weakest if same else judge(figure, statement.strongest)
+        supported = strongest.outcome is Outcome.SUPPORTED
+        matches = () if supported else find_matches(statement, figure, self._reported, self._counted)
         return Verdict(
             attrs.evolve(claim, statement=statement),
             figure=figure,
             weakest=weakest,
             strongest=strongest,
-            notes=(
-                *figure.notes,
-                *notes.of_claim(statement, self._counted, supported=strongest.outcome is Outcome.SUPPORTED),
-            ),
+            matches=matches,
+            notes=(*figure.notes, *(() if supported else notes.of_claim(statement, self._counted, matches))),
         )
 
     def decide(self, claim: Claim) -> Decision:

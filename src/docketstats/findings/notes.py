@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Iterator
-from fractions import Fraction
 
-from docketstats.findings.comparison import Counted, Movement, only_date, signed
+from docketstats.findings.comparison import Counted, Movement, only_date
+from docketstats.findings.matches import Likeness, Match
 from docketstats.model.facts import Fact, Origin
-from docketstats.model.kinds import is_share, unit_shown
+from docketstats.model.kinds import is_share
 from docketstats.model.linear import LinearForm
 from docketstats.model.measure import Measure, Statement
 from docketstats.model.term import Term, dated, text, undated
-from docketstats.values.formatting import format_number
-from docketstats.values.interval import Exact, Interval
+from docketstats.values.interval import Exact
 from docketstats.values.period import Period
 
 MOST_SHOWN = 3
@@ -98,79 +97,16 @@ def _like(movements: Iterable[Movement]) -> str:
 # -- claims ---------------------------------------------------------------------------------------------------------
 
 
-def of_claim(statement: Statement, counted: Counted, *, supported: bool) -> Iterator[str]:
-    """Notes on a claim that takes the figure of another population or date for its own."""
-    notes = list(_look_alikes(statement, counted))
-    instead = _own_movements(statement.measure, counted) if notes else ()
-    if not notes and not supported and statement.measure.kind in ("change", "growth"):
-        mixed = list(_mixtures(statement, counted))[:MOST_SHOWN]
-        notes = [note for note, _ in mixed]
-        instead = counted.movements((term for _, terms in mixed for term in terms), statement.measure.dates)
-    if notes:
-        notes[-1] += _like(instead)
+def of_claim(statement: Statement, counted: Counted, matches: Iterable[Match]) -> Iterator[str]:
+    """Notes on a claim that is not supported: the figures that carry its number, and what is like for like."""
+    found = list(matches)
+    notes = list(map(str, found))
+    mixed = [term for one in found if one.likeness is Likeness.MIXTURE for term in one.measure.terms]
+    if mixed:
+        notes[-1] += _like(counted.movements(map(undated, mixed), statement.measure.dates))
+    elif any({"population", "date"}.intersection(one.differs) for one in found):
+        notes[-1] += _like(_own_movements(statement.measure, counted))
     yield from notes
-
-
-def _look_alikes(statement: Statement, counted: Counted) -> Iterator[str]:
-    """Figures that share a printed number with a claim and are about something else."""
-    printed = {statement.interval.lower, statement.interval.upper}
-    own = statement.measure.terms
-    for term in counted.counts:
-        number = counted.number(term)
-        if number and number in printed and term not in own:
-            yield f"{format_number(number)} is the figure for {term}, not for what the claim is about"
-
-
-def _mixtures(statement: Statement, counted: Counted) -> Iterator[tuple[str, tuple[Term, Term]]]:
-    """Pairs of figures that give the change or growth claimed and are not of one population at its two dates.
-
-    Each is a note and the two populations. As growth is rounded, many pairs would give it by chance, so the two must
-    share a label.
-    """
-    measure = statement.measure
-    form = measure.ratios[0][0].numerator if measure.kind == "growth" else measure.linear
-    ends = [term for term, _ in sorted(form.terms, key=lambda pair: pair[1])]
-    if len(ends) != 2:
-        return  # of one date to itself, or of a share
-    own = undated(ends[0])
-    numbers = {term: number for term in counted.counts if (number := counted.number(term)) is not None}
-    for other in numbers:
-        if other in ends or not (undated(other) == own or only_date(other) in measure.dates):
-            continue
-        if measure.kind == "growth" and not _share_a_label(undated(other), own):
-            continue
-        for before, after in ((ends[0], other), (other, ends[1])):
-            if not numbers.keys() >= {before, after}:
-                continue
-            step = numbers[after] - numbers[before]
-            if measure.kind == "growth" and not numbers[before]:
-                continue
-            value = step if measure.kind == "change" else Fraction(step) / numbers[before]
-            if _says(statement, value):
-                shown = signed(Interval.exactly(value) * (100 if measure.ratios else 1), unit_shown(measure))
-                what = "two populations" if undated(before) != undated(after) else "other dates"
-                note = (
-                    f"{shown} comes of {format_number(numbers[after])} for {text(undated(after))} at "
-                    f"{only_date(after)} beside {format_number(numbers[before])} for {text(undated(before))} at "
-                    f"{only_date(before)}: {what}, so it is not the {measure.kind} that is claimed"
-                )
-                yield note, (undated(before), undated(after))
-
-
-def _share_a_label(one: Term, two: Term) -> bool:
-    everyone = any(leaf.is_everyone for leaf in one.leaves | two.leaves)
-    return everyone or not one.leaves.isdisjoint(two.leaves)
-
-
-def _says(statement: Statement, value: Exact) -> bool:
-    """Whether a claim says a value: within its two ends, or as its one number with as many decimals as that has."""
-    said = statement.interval
-    if said.is_point and statement.measure.ratios:
-        number, unit = Fraction(said.lower), Fraction(1, 100)  # the claim is read in percent
-        while (number / unit).denominator > 1 and unit.denominator < 10**12:
-            unit /= 10
-        return abs(value - number) <= unit / 2
-    return (said.is_bounded and value in said) or value in (said.lower, said.upper)
 
 
 def _own_movements(measure: Measure, counted: Counted) -> tuple[Movement, ...]:

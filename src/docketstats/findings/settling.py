@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from fractions import Fraction
 
 import attrs
 
 from docketstats.inference.route import system_for
 from docketstats.inference.search import Solver
-from docketstats.model.facts import Fact, Origin, lattice, lines
-from docketstats.model.measure import Measure
-from docketstats.model.term import Compound, Leaf, Term, combine, text_of_flow
+from docketstats.model.facts import Fact, Line, Origin, lattice, lines
+from docketstats.model.linear import LinearForm
+from docketstats.model.measure import Measure, over_one
+from docketstats.model.term import Compound, Leaf, Term, combine, mapped, text_of_flow
 from docketstats.values.formatting import format_interval
 from docketstats.values.interval import Exact, Interval, exact
 from docketstats.values.period import Period
@@ -30,7 +31,8 @@ class Settling:
         supports: The values that would support the claim.
         refutes: The values that would refute it.
         leaves_open: The values that would leave it open.
-        remaining: The greatest width that the claim's measure, or the numerator of its ratio, could still have.
+        remaining: The greatest width that the claim's measure could still have; of a ratio, that of its numerator less
+            the claimed ratio times its denominator.
     """
 
     term: Term
@@ -43,16 +45,25 @@ class Settling:
         return self.said(str(self.term))
 
     def said(self, population: str) -> str:
-        """The same in words, with the population called by the name given."""
+        """The same in words, with the population called by the name given: where the verdict turns."""
+        every = Interval.empty().hull(*self.supports, *self.refutes, self.leaves_open)
+        turns = [
+            f"{word} if {' or '.join(_within(part, every) for part in parts)}"
+            for word, parts in (("supported", self.supports), ("refuted", self.refutes))
+            if parts
+        ]
+        if not self.leaves_open.is_empty:
+            turns.append("else open")
+        return f"count({population}): {', '.join(turns)}"
 
-        def shown(parts: tuple[Interval, ...]) -> str:
-            return " or ".join(format_interval(part) for part in parts) or "no value"
 
-        still = "none" if self.leaves_open.is_empty else format_interval(self.leaves_open)
-        return (
-            f"count({population}): {shown(self.supports)} would support it, {shown(self.refutes)} would refute it, "
-            f"{still} would leave it open"
-        )
+def _within(part: Interval, every: Interval) -> str:
+    """Which of all possible values some are: those from one of their ends on are named by the other end alone."""
+    if not part.is_point and part.lower == every.lower:
+        return format_interval(Interval.at_most(part.upper))
+    if not part.is_point and part.upper == every.upper:
+        return format_interval(Interval.at_least(part.lower))
+    return format_interval(part)
 
 
 def settling(facts: tuple[Fact, ...], measure: Measure, weakest: Interval, strongest: Interval) -> Iterator[Settling]:
@@ -65,8 +76,8 @@ def _candidates(facts: tuple[Fact, ...], measure: Measure) -> Iterator[Term]:
     """Items and named sets, and their intersections with the claim's populations; never the claim's own measure.
 
     Of a population such as ``a & b & (c - d)`` the plain part, ``a & b``, is intersected too: it makes ``a & b & d``.
-    Where units stay in a set from one date to another, those that left it are a candidate, and of a share those that
-    stayed: such counts are published, and a share of them seldom is.
+    Where units stay in a set from one date to another, those that left it are a candidate. Of a ratio its two counts
+    are: counts are published more often than what they make.
     """
     own = list(dict.fromkeys(measure.terms))
     stocks = [term for term in own if not any(leaf.is_of_step for leaf in term.leaves)]
@@ -83,10 +94,10 @@ def _candidates(facts: tuple[Fact, ...], measure: Measure) -> Iterator[Term]:
     said = {term for fact in facts for line in fact.lines for term, _ in line.terms}
     flows = sorted(filter(text_of_flow, said), key=lambda term: term.key)
     published = {line.terms for fact in facts for line in fact.lines if line.lower == line.upper}
-    seen = set(own).difference(spanning if measure.ratios else ())
+    seen: set[Term] = set() if measure.ratios else set(own)
     left = [one for term in spanning for one in _left(term)]
     for term in (
-        *(spanning if measure.ratios else ()),
+        *(stocks if measure.ratios else ()),
         *left,
         *flows,
         *sets,
@@ -111,30 +122,20 @@ def _left(term: Term) -> Iterator[Term]:
 def _settles(
     facts: tuple[Fact, ...], measure: Measure, weakest: Interval, strongest: Interval, term: Term
 ) -> Settling | None:
-    form = ((term, 1),)
     asked = [term, *measure.terms]
-
     if len({one.denominator for one, _ in measure.ratios}) > 1:
         return None
     plain = system_for(facts, asked)
-    if not measure.ratios and plain.columns(form) == plain.columns(lattice(measure.linear)[0]):
+    if not measure.ratios and plain.columns(((term, 1),)) == plain.columns(lattice(measure.linear)[0]):
         return None  # the claim's own measure in other words
 
     def span(part: Interval | None) -> Interval:
         said = () if part is None else (Fact("said", "said", origin=Origin.CLAIM, lines=lines(measure, part)),)
-        solver = Solver((*facts, *said), asked)
-        if solver.infeasible:
-            return Interval.empty()
-        ends = [solver.relaxed(tuple((one, sign * factor) for one, factor in form)).value for sign in (-1, 1)]
-        lower = 0 if math.isinf(ends[0]) else max(0, math.ceil(-ends[0]))
-        upper = math.inf if math.isinf(ends[1]) else math.floor(ends[1])
-        return Interval(lower, upper) if lower <= upper else Interval.empty()
+        return _span((*facts, *said), term, measure.terms)
 
     # As worded, a claim is true where its strongest reading is, and false where its weakest is.
     possible, true = span(None), span(weakest)
-    false = Interval.empty()
-    for part in strongest.complement():
-        false = false.hull(span(part))
+    false = Interval.empty().hull(*map(span, strongest.complement()))
     if true.is_empty or false.is_empty or (possible.subset(true) and possible.subset(false)):
         return None
     return Settling(
@@ -142,8 +143,17 @@ def _settles(
         supports=_minus(possible, false),
         refutes=_minus(possible, true),
         leaves_open=true.intersection(false),
-        remaining=_remaining(facts, measure, term),
+        remaining=max(_remaining(facts, form, term) for form in _decisive(measure, weakest)),
     )
+
+
+def _span(facts: tuple[Fact, ...], term: Term, asked: Iterable[Term]) -> Interval:
+    """The counts of a population that some facts allow, from the least to the greatest."""
+    solver = Solver(facts, [term, *asked])
+    least, greatest = (solver.search(((term, sign),)).upper for sign in (-1, 1))
+    if -math.inf in (least, greatest):
+        return Interval.empty()
+    return Interval(max(0, -least), greatest)
 
 
 def _minus(whole: Interval, part: Interval) -> tuple[Interval, ...]:
@@ -152,21 +162,33 @@ def _minus(whole: Interval, part: Interval) -> tuple[Interval, ...]:
     return tuple(piece for piece in pieces if not piece.is_empty)
 
 
-def _remaining(facts: tuple[Fact, ...], measure: Measure, term: Term) -> Exact | float:
-    """The greatest difference of the measure between two fitting populations with the same count of ``term``.
+def _remaining(facts: tuple[Fact, ...], form: LinearForm, term: Term) -> Exact | float:
+    """The greatest difference of a form between two fitting populations with the same count of ``term``.
 
-    Both populations go into one system: its rows twice, side by side, and a row that ties the two counts.
+    Both populations go into one system, the second with names of its own, and a fact that ties the two counts.
     """
-    from docketstats.inference.simplex import Row, Tableau
-
-    whole, scale, _ = lattice(measure.ratios[0][0].numerator if measure.ratios else measure.linear)
-    solver = Solver(facts, [term, *(one for one, _ in whole)])
-    system, none = solver.system, (0,) * solver.system.size
-    tie = tuple(system.coefficients([(term, 1)]))
-    rows = [Row(row.coefficients + none, row.lower, row.upper) for row in system.rows()]
-    rows += [Row(none + row.coefficients, row.lower, row.upper) for row in system.rows()]
-    rows.append(Row(tie + tuple(-one for one in tie), 0, 0))
-    costs = system.columns(whole)
-    both = {**costs, **{system.size + column: -one for column, one in costs.items()}}
-    best = Tableau(rows, 2 * system.size).maximise(both).value
+    whole, scale, _ = lattice(form)
+    second = [attrs.evolve(one, name=f"{one.name} again", lines=tuple(map(_again_line, one.lines))) for one in facts]
+    tie = Line(((term, 1), (_again(term), -1)), 0, 0)
+    apart = (*whole, *((_again(one), -factor) for one, factor in whole))
+    tied = (*facts, *second, Fact("tie", "the same count", origin=Origin.QUESTION, lines=(tie,)))
+    best = Solver(tied, [one for one, _ in apart]).search(apart).upper
     return best if math.isinf(best) else exact(Fraction(best) * scale)
+
+
+def _decisive(measure: Measure, claimed: Interval) -> tuple[LinearForm, ...]:
+    """The forms of which a claim says where they lie: of a ratio, its numerator less so many times its denominator."""
+    if not measure.ratios:
+        return (measure.linear,)
+    one = over_one(measure)
+    ends = [end for end in (claimed.lower, claimed.upper) if not isinstance(end, float)]
+    return tuple(one.numerator.plus(one.denominator, -end) for end in ends)
+
+
+def _again(term: Term) -> Term:
+    """A term on a docket of its own, of the same sets."""
+    return mapped(term, lambda leaf: attrs.evolve(leaf, docket=f"{leaf.docket} again"))
+
+
+def _again_line(line: Line) -> Line:
+    return attrs.evolve(line, terms=tuple((_again(term), factor) for term, factor in line.terms))

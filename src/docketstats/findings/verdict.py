@@ -8,6 +8,7 @@ import attrs
 
 from docketstats.errors import ProofRejected
 from docketstats.findings.derived import DerivedFigure
+from docketstats.findings.matches import Match
 from docketstats.findings.settling import Settling, settling
 from docketstats.inference import ends
 from docketstats.inference.apart import excluded
@@ -100,13 +101,15 @@ class Verdict:
         figure: The tightest interval for what it is about.
         weakest: What the facts say of its weakest reading.
         strongest: What they say of its strongest reading.
-        notes: What a reader should know besides, such as figures that look alike.
+        matches: Figures that carry its number, or nearly, and are about something else, if it is not supported.
+        notes: What a reader should know besides, these figures among it.
     """
 
     claim: Claim
     figure: DerivedFigure = attrs.field(kw_only=True)
     weakest: Judgement = attrs.field(kw_only=True)
     strongest: Judgement = attrs.field(kw_only=True)
+    matches: tuple[Match, ...] = attrs.field(kw_only=True, default=())
     notes: tuple[str, ...] = attrs.field(kw_only=True, default=())
 
     @property

@@ -22,6 +22,7 @@ from docketstats.adapters.documents.plaintext import write_json
 from docketstats.errors import DocumentError
 from docketstats.findings.derived import DerivedFigure
 from docketstats.findings.history import History
+from docketstats.findings.matches import Match
 from docketstats.findings.verdict import Judgement, Verdict
 from docketstats.inference.conflicts import Conflict
 from docketstats.inference.proof import Bound, Combination, Multiplier, Part, Proof, Ray, Split, Witness
@@ -47,6 +48,7 @@ KINDS: dict[str, Any] = {
             History,
             Verdict,
             Judgement,
+            Match,
             Bound,
             Proof,
             Witness,
