@@ -12,7 +12,6 @@ import attrs
 from docketstats.errors import (
     ContradictoryEvidence,
     DateError,
-    DocketStatsError,
     ModelError,
     NotLinearFractional,
     TooLarge,
@@ -22,8 +21,8 @@ from docketstats.findings.comparison import Comparison, Counted, compare, counts
 from docketstats.findings.decision import Decision
 from docketstats.findings.derived import DerivedFigure
 from docketstats.findings.history import History
-from docketstats.findings.matches import Reported, find_matches
-from docketstats.findings.sensitivity import Change, Sensitivity
+from docketstats.findings.matches import find_matches
+from docketstats.findings.sensitivity import Change, Sensitivity, margins, slack
 from docketstats.findings.transitions import Transitions, cells, sets, table
 from docketstats.findings.verdict import Outcome, Verdict, judge
 from docketstats.inference.apart import ask_apart
@@ -39,9 +38,9 @@ from docketstats.model.figure import Assumption, Claim, ReportedFigure, as_measu
 from docketstats.model.measure import Measure, Statement, count, share
 from docketstats.model.population import Docket, Population, Relation
 from docketstats.model.term import Term, text
+from docketstats.model.variations import variations
 from docketstats.values.interval import Interval
 from docketstats.values.period import Period
-from docketstats.values.wording import Reading
 
 
 @attrs.frozen(init=False)
@@ -152,21 +151,6 @@ class Evidence(Collection):
     @property
     def _counted(self) -> Counted:
         return Counted(self._counts, self._facts.dockets, self._bound)
-
-    @cached_property
-    def _reported(self) -> tuple[Reported, ...]:
-        """All figures with what they measure at their dates, those that were revised last."""
-        homes = [
-            (figure, figure.measure.at(snapshot.as_of).redated({snapshot.as_of: instant}))
-            for snapshot, instant in zip(self.snapshots, self._instants.each, strict=True)
-            for figure in snapshot.figures
-        ]
-        homes += [(figure, self._instants.dated(figure.measure)) for figure in self.figures]
-        earlier = {one: measure for figure, measure in homes for one in figure.earlier}
-        return (
-            *(Reported(figure, measure) for figure, measure in homes if figure not in earlier),
-            *(Reported(figure, measure, revised=True) for figure, measure in earlier.items()),
-        )
 
     def _unknown_dates_note(self, measure: Measure) -> Iterator[str]:
         if measure.kind == "average":
@@ -325,7 +309,7 @@ class Evidence(Collection):
         same = statement.interval == statement.strongest
         strongest = weakest if same else judge(figure, statement.strongest)
         supported = strongest.outcome is Outcome.SUPPORTED
-        matches = () if supported else find_matches(statement, figure, self._reported, self._counted)
+        matches = () if supported else find_matches(statement, figure, self.dated_figures, self._counted)
         return Verdict(
             attrs.evolve(claim, statement=statement),
             figure=figure,
@@ -439,43 +423,48 @@ class Evidence(Collection):
                 found.append(figure)
         return tuple(found)
 
-    def sensitivity(self, measure: Measure) -> Sensitivity:
-        """How the answer moves under one change at a time: a source left out, a wording read otherwise."""
-        figure = self.bound(measure)
-        changes = []
-        for source in dict.fromkeys(fact.source for fact in figure.facts if fact.source):
-            changes.append(self.without(source)._changed(f"without {source}", figure.measure))
-        for one in self._all_figures:
-            other: Reading = "literal" if one.reading != "literal" else "press"
-            if not isinstance(one.value, str):
-                continue
-            try:
-                reread = attrs.evolve(one, reading=other)
-            except DocketStatsError:
-                continue
-            if reread.interval != one.interval:
-                what = f'"{one.value}" read as {other}'
-                changes.append(self._replaced(one, reread)._changed(what, figure.measure))
-        return Sensitivity(figure, tuple(changes))
+    def sensitivity(self, question: Measure | Population | Claim | Statement | Relation) -> Sensitivity:
+        """How an answer moves under one change at a time: a source left out, a wording read otherwise, and so on.
 
-    def _changed(self, what: str, measure: Measure) -> Change:
-        try:
-            return Change(what, self._bound(measure))
-        except ContradictoryEvidence as error:
-            return Change(what, None, error)
+        Args:
+            question: A measure, or a population for its count; or a claim, for its verdict too and for how much each
+                figure may be wrong before that changes.
 
-    def _replaced(self, old: ReportedFigure, new: ReportedFigure) -> Evidence:
-        def swap(figure: ReportedFigure) -> ReportedFigure:
-            if figure == old:
-                return new
-            if figure.revises and old in figure.earlier:  # what revised the old one revises the new one
-                return attrs.evolve(figure, revises=swap(figure.revises))
-            return figure
+        Raises:
+            ContradictoryEvidence: If the facts tied to the question cannot all be true.
+            DateError: If a date is missing or ambiguous.
 
-        return self._with(
-            (attrs.evolve(one, figures=map(swap, one.figures)) for one in self.snapshots),
-            figures=map(swap, self.figures),
+        >>> import docketstats as ds
+        >>> docket = ds.Docket("court", unit="case")
+        >>> asylum, old = docket.population("asylum"), docket.population("old")
+        >>> report = ds.Source("Annual report")
+        >>> figures = [ds.reported(asylum, 70, source=report), ds.reported(docket.everyone, 100, source=report),
+        ...            ds.reported(old, "more than 40", source=report)]
+        >>> evidence = ds.Evidence(docket.snapshot("2024-09-30", figures=figures))
+        >>> [(margin.end, margin.holds) for margin in evidence.sensitivity(ds.count(asylum & old) >= 5).margins]
+        [('value', Interval(65, inf)), ('value', Interval(-inf, 105)), ('lower end', Interval(35, inf))]
+        """
+        claim = None if isinstance(question, (Measure, Population)) else question
+        verdict = None if claim is None else self.check(claim)
+        figure = verdict.figure if verdict else self.bound(as_measure(question))  # type: ignore[arg-type]
+        asked = verdict.claim if verdict else figure.measure
+        sources = dict.fromkeys(fact.source for fact in figure.facts if fact.source)
+        return Sensitivity(
+            figure,
+            tuple(one._changed(what, asked) for what, one in variations(self, sources)),
+            verdict=verdict,
+            slack=tuple(slack(figure)),
+            margins=tuple(margins(verdict, self.dated_figures, self._facts.order)) if verdict else (),
         )
+
+    def _changed(self, what: str, question: Measure | Claim) -> Change:
+        try:
+            if isinstance(question, Measure):
+                return Change(what, self._bound(question))
+            verdict = self.check(question)
+            return Change(what, verdict.figure, outcome=verdict.outcome)
+        except ContradictoryEvidence as error:
+            return Change(what, contradiction=error)
 
 
 def _is_trivial(figure: DerivedFigure) -> bool:

@@ -56,3 +56,67 @@ def test_a_question_without_a_date_keeps_the_date_when_its_source_is_left_out() 
     alone = ds.Evidence(docket.snapshot(DAY, [said(a, 5)]))
     (change,) = alone.sensitivity(ds.count(a)).changes
     assert change.figure.measure == ds.count(a, at=DAY)
+
+
+# -- claims and margins -----------------------------------------------------------------------------------------------
+
+
+def test_an_assumption_is_dropped_in_turn() -> None:
+    rule = ds.Assumption(ds.count(a, at=DAY) <= 15, because="argument")
+    found = {change.what: change.figure.interval for change in told.assuming(rule).sensitivity(ds.count(a)).changes}
+    assert found['without the assumption that count(a, at="2024-07-21") <= 15'] == ds.Interval(10, 20)
+
+
+def test_a_claim_shows_what_becomes_of_its_verdict() -> None:
+    found = told.sensitivity(ds.Claim(ds.count(a) <= 25, text="at most 25"))
+    assert found.verdict.outcome is ds.Outcome.SUPPORTED
+    outcomes = {change.what: change.outcome for change in found.changes}
+    assert outcomes["without Other"] is ds.Outcome.UNDETERMINED
+    assert outcomes["without Letter"] is ds.Outcome.SUPPORTED
+    assert "without Letter" in [change.what for change in found.matter]  # the interval moves, if not the verdict
+    assert '"more than 10" read as literal' in [change.what for change in found.matter]
+
+
+def test_a_margin_says_by_how_much_a_figure_may_be_wrong() -> None:
+    (margin,) = told.sensitivity(ds.count(a) <= 25).margins
+    assert (margin.said, margin.end, margin.holds) == (ds.Interval.at_most(20), "upper end", ds.Interval.at_most(25))
+    stays = "the verdict stays while its upper end is at most 25 persons"
+    assert str(margin) == f'count(a, at="2024-07-21") is up to 20 [Other]: {stays}'
+
+
+def test_the_margins_of_an_undetermined_claim_are_where_it_stays_open() -> None:
+    margins = {margin.fact.source: margin.holds for margin in told.sensitivity(ds.count(a) <= 15).margins}
+    assert margins == {LETTER: ds.Interval.at_most(15), OTHER: ds.Interval.at_least(16)}
+
+
+def test_a_share_has_margins_in_percent() -> None:
+    figure = ds.reported(ds.share(a, among=docket.everyone), "20%", exact=True, source=LETTER)
+    known = ds.Evidence(docket.snapshot(DAY, [figure, said(docket.everyone, 50)]))
+    share, total = known.sensitivity(ds.count(a) <= 12).margins
+    assert share.holds == ds.Interval.less_than(ds.percent(26))  # 13 of 50 would be too many
+    assert str(share).endswith("the verdict stays while its value is less than 26 %")
+    assert total.holds == ds.Interval.at_most(64)  # 20 % of 61 to 64 is no whole number, and of 65 it is 13
+
+
+def test_what_makes_no_difference_is_slack() -> None:
+    loose = ds.Evidence(docket.snapshot(DAY, [said(a, "up to 20"), said(a, "up to 30", OTHER)]))
+    found = loose.sensitivity(ds.count(a))
+    assert [fact.source for fact in found.slack] == [OTHER]
+    assert "[Other]: no difference" in str(found)
+    assert found.margins == ()
+
+
+def test_two_figures_that_say_the_same_are_each_slack() -> None:
+    twice = ds.Evidence(docket.snapshot(DAY, [said(a, 20), said(a, 20, OTHER)]))
+    assert len(twice.sensitivity(ds.count(a)).slack) == 2
+
+
+def test_a_flow_has_a_margin_too() -> None:
+    since = "2023-07-21"
+    known = ds.Evidence(
+        docket.snapshot(since, [said(a, 100)]),
+        docket.snapshot(DAY, [said(a, 120)]),
+        figures=[ds.reported(ds.entries(a, since=since, until=DAY), 50, source=OTHER)],
+    )
+    margins = known.sensitivity(ds.exits(a, since=since, until=DAY) >= 20).margins
+    assert {margin.measure.kind: margin.holds for margin in margins}["flow"] == ds.Interval(40, math.inf)

@@ -1,11 +1,29 @@
-"""Sensitivity: how an answer moves when one thing changes, a source left out or a wording read otherwise."""
+"""Sensitivity: how an answer moves when one thing changes, and by how much one figure may be wrong."""
 
 from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Iterator
+from itertools import islice
 
 import attrs
 
 from docketstats.errors import ContradictoryEvidence
 from docketstats.findings.derived import DerivedFigure
+from docketstats.findings.verdict import Outcome, Verdict
+from docketstats.inference.apart import ask_apart
+from docketstats.inference.bounds import Contradiction, ask
+from docketstats.inference.conflicts import cited
+from docketstats.model.dated import DatedFigure
+from docketstats.model.facts import Fact, Origin, lines
+from docketstats.model.kinds import unit_shown
+from docketstats.model.measure import Measure
+from docketstats.values.formatting import format_interval
+from docketstats.values.interval import Interval
+from docketstats.values.period import Period
+
+MOST_FIGURES = 50
+"""The figures of which it is asked by how much they may be wrong."""
 
 
 @attrs.frozen
@@ -15,15 +33,46 @@ class Change:
     Attributes:
         what: The change, in words.
         figure: The answer after it; None if the facts then contradict each other.
+        outcome: What the facts then say of the claim, if the question is one.
         contradiction: The contradiction, if there is one.
     """
 
     what: str
     figure: DerivedFigure | None = None
-    contradiction: ContradictoryEvidence | None = attrs.field(default=None, eq=False)
+    outcome: Outcome | None = attrs.field(default=None, kw_only=True)
+    contradiction: ContradictoryEvidence | None = attrs.field(default=None, kw_only=True, eq=False)
 
     def __str__(self) -> str:
-        return f"{self.what}: {self.figure.quantity if self.figure else 'contradictory evidence'}"
+        if self.figure is None:
+            return f"{self.what}: contradictory evidence"
+        outcome = f", {self.outcome.value}" if self.outcome else ""
+        return f"{self.what}: {self.figure.quantity}{outcome}"
+
+
+@attrs.frozen
+class Margin:
+    """By how much one figure may be wrong, if everything else is right, before the verdict changes.
+
+    Attributes:
+        fact: The figure, as a fact.
+        measure: What it measures.
+        said: Where the figure puts it.
+        end: "value" for a figure of one value; "lower end" or "upper end" for that end of another, the other end kept.
+        holds: Where that value or end may be instead with the same outcome. An infinite end means that nothing on that
+            side changes it.
+    """
+
+    fact: Fact
+    measure: Measure = attrs.field(kw_only=True)
+    said: Interval = attrs.field(kw_only=True)
+    end: str = attrs.field(kw_only=True)
+    holds: Interval = attrs.field(kw_only=True)
+
+    def __str__(self) -> str:
+        unit = unit_shown(self.measure)
+        holds = self.holds if unit == self.measure.unit else self.holds * 100
+        where = "whatever it is" if holds == Interval.entire() else f"is {format_interval(holds, unit)}"
+        return f"{cited(self.fact)}: the verdict stays while its {self.end} {where}"
 
 
 @attrs.frozen
@@ -32,16 +81,138 @@ class Sensitivity:
 
     Attributes:
         figure: The answer as it stands.
-        changes: The answers after each change.
+        verdict: The verdict as it stands, if the question is a claim.
+        changes: The answers after each change: a source left out, a wording read otherwise, an assumption dropped.
+        slack: The figures, relations and assumptions tied to the question that make no difference: without any one of
+            them the interval is the same.
+        margins: By how much each figure may be wrong before the verdict changes, if the question is a claim.
     """
 
     figure: DerivedFigure
     changes: tuple[Change, ...]
+    verdict: Verdict | None = attrs.field(default=None, kw_only=True)
+    slack: tuple[Fact, ...] = attrs.field(default=(), kw_only=True)
+    margins: tuple[Margin, ...] = attrs.field(default=(), kw_only=True)
 
     @property
     def matter(self) -> tuple[Change, ...]:
-        """The changes that move the interval."""
-        return tuple(one for one in self.changes if one.figure is None or one.figure.interval != self.figure.interval)
+        """The changes that move the interval, or the verdict."""
+        outcome = self.verdict and self.verdict.outcome
+        return tuple(
+            one
+            for one in self.changes
+            if one.figure is None or one.figure.interval != self.figure.interval or one.outcome is not outcome
+        )
 
     def __str__(self) -> str:
-        return "\n".join([f"as it stands: {self.figure.quantity}", *map(str, self.changes)])
+        outcome = f", {self.verdict.outcome.value}" if self.verdict else ""
+        telling = [str(one) for one in self.margins if one.holds != Interval.entire()]
+        idle = [f"without {cited(fact)}: no difference" for fact in self.slack]
+        return "\n".join([f"as it stands: {self.figure.quantity}{outcome}", *map(str, self.changes), *telling, *idle])
+
+
+def slack(figure: DerivedFigure) -> Iterator[Fact]:
+    """The stated facts tied to a question without any one of which its interval is the same.
+
+    What no proof uses is slack as it stands; the rest is left out in turn.
+    """
+    used = set(figure.used)
+    answer = ask_apart if figure.measure.kind == "average" else ask
+    for fact in figure.facts:
+        if fact.origin is Origin.RULE:
+            continue
+        if fact not in used:
+            yield fact
+            continue
+        rest = answer(tuple(one for one in figure.facts if one != fact), figure.measure)
+        changed = attrs.evolve(figure, lower=rest.lower, upper=rest.upper, undefined=rest.undefined)
+        if changed.interval == figure.interval:
+            yield fact
+
+
+def margins(verdict: Verdict, figures: Iterable[DatedFigure], order: tuple[Period, ...]) -> Iterator[Margin]:
+    """By how much each figure may be wrong before a verdict changes.
+
+    A supported or refuted claim rests on the figures of its proofs alone; an undetermined one on all.
+
+    Args:
+        verdict: The verdict.
+        figures: The figures.
+        order: The dates between which flows are taken step by step.
+    """
+    if verdict.outcome in (Outcome.UNDEFINED, Outcome.UNRESOLVED) or verdict.figure.measure.kind == "average":
+        return
+    decided = verdict.outcome is not Outcome.UNDETERMINED
+    relevant = [fact for proof in verdict.proofs for fact in proof.facts] if decided else verdict.facts
+    facts = {(fact.lines, fact.source): fact for fact in relevant if fact.origin is Origin.FIGURE}
+    stepped = (one.in_steps(order) for one in figures if not one.revised)
+    told = ((one, fact) for one in stepped if (fact := facts.get((one.lines, one.figure.source))))
+    for one, fact in islice(told, MOST_FIGURES):
+        measure, said = one.measure, one.figure.interval
+        whole = not measure.ratios and all(factor.denominator == 1 for _, factor in measure.linear.terms)
+        others = _Others(tuple(each for each in verdict.facts if each != fact), verdict, measure)
+        for end, holds in others.margins(said):
+            yield Margin(fact, measure=measure, said=said, end=end, holds=holds.whole() if whole else holds)
+
+
+@attrs.frozen
+class _Others:
+    """The other facts than a figure, the verdict, and what the figure measures."""
+
+    facts: tuple[Fact, ...]
+    verdict: Verdict
+    measure: Measure
+
+    def margins(self, said: Interval) -> Iterator[tuple[str, Interval]]:
+        """The value or the ends of what is said, and where they may be."""
+        claim = self.verdict.claim.statement
+        true, false = (claim.interval,), claim.strongest.complement()
+        if self.verdict.outcome is Outcome.UNDETERMINED:
+            # It stays open while the figure leaves room for both: its upper end must not fall, nor its lower end rise.
+            upper, lower = _common(self._possible(true), self._possible(false))
+        else:
+            # It stays decided while the figure leaves no room for what is excluded: the ends must not move apart.
+            excluded = false if self.verdict.outcome is Outcome.SUPPORTED else true
+            lower, upper = (self._short_of(side, said, excluded) for side in _sides(said))
+        if said.is_point:
+            yield "value", lower.intersection(upper)
+        else:
+            yield from (("lower end", lower),) if said.lower > -math.inf else ()
+            yield from (("upper end", upper),) if said.upper < math.inf else ()
+
+    def _short_of(self, side: Interval, said: Interval, parts: tuple[Interval, ...]) -> Interval:
+        """All numbers, on a side of what is said up to the nearest where the claim's measure may be in some part."""
+        turning = Interval.empty() if side.is_empty else self._possible(parts, side)
+        if turning.is_empty:
+            return Interval.entire()
+        return turning.complement()[-1 if side.upper <= said.lower else 0]
+
+    def _possible(self, parts: tuple[Interval, ...], within: Interval | None = None) -> Interval:
+        """The values of the figure's measure that are possible where the claim's is in one of some parts."""
+        found = Interval.empty()
+        for part in parts:
+            said = [Fact("claim", "the claim", origin=Origin.CLAIM, lines=lines(self.verdict.figure.measure, part))]
+            if within is not None:
+                said.append(Fact("side", "this side", origin=Origin.QUESTION, lines=lines(self.measure, within)))
+            try:
+                answer = ask((*self.facts, *said), self.measure)
+            except Contradiction:
+                continue
+            if answer.lower is not None and answer.upper is not None:
+                low, high = answer.lower, answer.upper
+                found = found.hull(Interval(low.value, high.value, lower_open=low.is_open, upper_open=high.is_open))
+        return found
+
+
+def _sides(said: Interval) -> tuple[Interval, Interval]:
+    """What is below an interval, and what is above it."""
+    parts, none = said.complement(), Interval.empty()
+    return (parts[0] if said.lower > -math.inf else none), (parts[-1] if said.upper < math.inf else none)
+
+
+def _common(one: Interval, other: Interval) -> tuple[Interval, Interval]:
+    """All from the greater of two lower ends on, and all up to the lesser of two upper ends; all where they agree."""
+    starts = [Interval(each.lower, math.inf, lower_open=each.lower_open) for each in (one, other)]
+    stops = [Interval(-math.inf, each.upper, upper_open=each.upper_open) for each in (one, other)]
+    from_, to = (Interval.entire() if pair[0] == pair[1] else pair[0].intersection(pair[1]) for pair in (starts, stops))
+    return from_, to

@@ -10,10 +10,10 @@ import attrs
 
 from docketstats.inference.route import system_for
 from docketstats.inference.search import Solver
-from docketstats.model.facts import Fact, Line, Origin, lattice, lines
+from docketstats.model.facts import Fact, Line, Origin, at_least_one, lattice, lines
 from docketstats.model.linear import LinearForm
 from docketstats.model.measure import Measure, over_one
-from docketstats.model.term import Compound, Leaf, Term, combine, mapped, text_of_flow
+from docketstats.model.term import Compound, Leaf, Term, combine, conjuncts, mapped, text_of_flow
 from docketstats.values.formatting import format_interval
 from docketstats.values.interval import Exact, Interval, exact
 from docketstats.values.period import Period
@@ -68,6 +68,9 @@ def _within(part: Interval, every: Interval) -> str:
 
 def settling(facts: tuple[Fact, ...], measure: Measure, weakest: Interval, strongest: Interval) -> Iterator[Settling]:
     """The counts that would decide a claim, by the width that they leave in the worst case."""
+    if measure.ratios:  # a claim about a ratio says that it has a value
+        below = tuple(at_least_one(one.denominator) for one, _ in measure.ratios)
+        facts = (*facts, Fact("defined", "the ratio has a value", origin=Origin.QUESTION, lines=below))
     found = [one for term in _candidates(facts, measure) if (one := _settles(facts, measure, weakest, strongest, term))]
     yield from sorted(found, key=lambda one: (one.remaining, len(one.term.key), one.term.key))[:MOST_SETTLING]
 
@@ -79,7 +82,7 @@ def _candidates(facts: tuple[Fact, ...], measure: Measure) -> Iterator[Term]:
     Where units stay in a set from one date to another, those that left it are a candidate. Of a ratio its two counts
     are: counts are published more often than what they make.
     """
-    own = list(dict.fromkeys(measure.terms))
+    own = list(dict.fromkeys(combine("&", conjuncts(term)) for term in measure.terms))
     stocks = [term for term in own if not any(leaf.is_of_step for leaf in term.leaves)]
     spanning = [term for term in stocks if len({leaf.at for leaf in term.leaves}) == 2]
     plain = [

@@ -11,6 +11,7 @@ from typing import Any, Self, TypeAlias
 import attrs
 
 from docketstats.errors import DateError, ModelError
+from docketstats.model.dated import DatedFigure, dated_figures
 from docketstats.model.facts import Fact
 from docketstats.model.figure import Assumption, ReportedFigure, as_statement
 from docketstats.model.flow import PREFIX, in_steps
@@ -107,7 +108,7 @@ class Collection:
     @property
     def sources(self) -> tuple[Source, ...]:
         """The sources of its figures and relations."""
-        found = [figure.source for figure in self._all_figures]
+        found = [figure.source for figure in self.all_figures]
         found += [relation.source for relation in self.relations if relation.source]
         return tuple(dict.fromkeys(found))
 
@@ -117,13 +118,14 @@ class Collection:
         return self._facts.dates
 
     @property
-    def _all_figures(self) -> tuple[ReportedFigure, ...]:
+    def all_figures(self) -> tuple[ReportedFigure, ...]:
+        """Its figures: those of its snapshots, and those that span dates."""
         return (*(figure for snapshot in self.snapshots for figure in snapshot.figures), *self.figures)
 
     @property
     def _vintages(self) -> Iterator[ReportedFigure]:
         """All figures and those that they revise."""
-        return (one for figure in self._all_figures for one in (figure, *figure.earlier))
+        return (one for figure in self.all_figures for one in (figure, *figure.earlier))
 
     def without(self, *parts: Part) -> Self:
         """This evidence without some sources (and all they said), figures, relations, assumptions or snapshots.
@@ -159,6 +161,21 @@ class Collection:
             figures=[figure.keeping(keep) for figure in figures],
             relations=filter(keep, self.relations),
             assumptions=filter(keep, self.assumptions),
+        )
+
+    def replacing(self, old: ReportedFigure, new: ReportedFigure) -> Self:
+        """This evidence with one figure for another; what revised the old one then revises the new one."""
+
+        def swap(figure: ReportedFigure) -> ReportedFigure:
+            if figure == old:
+                return new
+            if figure.revises and old in figure.earlier:
+                return attrs.evolve(figure, revises=swap(figure.revises))
+            return figure
+
+        return self._with(
+            (attrs.evolve(one, figures=map(swap, one.figures)) for one in self.snapshots),
+            figures=map(swap, self.figures),
         )
 
     def _with(self, snapshots: Iterable[Snapshot] | None = None, **parts: Iterable[Any]) -> Self:
@@ -237,6 +254,11 @@ class Collection:
     @cached_property
     def _instants(self) -> Instants:
         return Instants(self.snapshots, frozenset().union(*(figure.measure.dates for figure in self.figures)))
+
+    @cached_property
+    def dated_figures(self) -> tuple[DatedFigure, ...]:
+        """All figures with what they measure at their dates, those that were revised last."""
+        return dated_figures(self._instants, self.figures)
 
     def _lowered(self, asked: Iterable[Period] = ()) -> Facts:
         return lower(

@@ -170,6 +170,19 @@ def mapped(term: Term, change: Callable[[Leaf], Term]) -> Term:
     return combine(term.op, (mapped(part, change) for part in term.parts))
 
 
+def conjuncts(term: Term) -> tuple[Term, ...]:
+    """The terms that a term intersects; everyone is left out beside others of the same docket and date.
+
+    >>> a, b = Leaf("d", name="a"), Leaf("d", name="b")
+    >>> [str(one) for one in conjuncts(combine("&", (a, b, Leaf("d"))))]
+    ['a', 'b']
+    """
+    if not (isinstance(term, Compound) and term.op == "&"):
+        return (term,)
+    implied = {leaf.everyone for part in term.parts if isinstance(part, Leaf) and part.name for leaf in part.leaves}
+    return tuple(part for part in term.parts if part not in implied)
+
+
 def evaluate(term: Term, mask: Callable[[Leaf], int]) -> int:
     """The set that a term denotes, as a bit mask, from the masks of its leaves."""
     if isinstance(term, Leaf):

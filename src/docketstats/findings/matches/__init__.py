@@ -11,20 +11,21 @@ from itertools import chain
 
 from docketstats.findings.comparison import Counted
 from docketstats.findings.derived import DerivedFigure
-from docketstats.findings.matches.claimed import Claimed, Likeness, Match, Reported
+from docketstats.findings.matches.claimed import Claimed, Likeness, Match
 from docketstats.findings.matches.counts import derived, same_numbers, slips, slips_of_others
 from docketstats.findings.matches.mixtures import mixtures
 from docketstats.findings.matches.ratios import multiples, other_denominators, percent_for_points, points_for_percent
+from docketstats.model.dated import DatedFigure
 from docketstats.model.measure import Statement
 
-__all__ = ["Likeness", "Match", "Reported", "find_matches"]
+__all__ = ["Likeness", "Match", "find_matches"]
 
 MOST_MATCHES = 5
 """The matches that are shown of a claim."""
 
 
 def find_matches(
-    statement: Statement, own: DerivedFigure, reported: Iterable[Reported], counted: Counted
+    statement: Statement, own: DerivedFigure, reported: Iterable[DatedFigure], counted: Counted
 ) -> tuple[Match, ...]:
     """The figures that carry the number of a claim, or nearly, and are not what it says; the likeliest first.
 

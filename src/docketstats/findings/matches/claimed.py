@@ -12,10 +12,10 @@ import attrs
 from docketstats.errors import DocketStatsError
 from docketstats.findings.comparison import Counted, only_date
 from docketstats.findings.derived import DerivedFigure
-from docketstats.model.figure import ReportedFigure
+from docketstats.model.dated import DatedFigure
 from docketstats.model.measure import Measure, Statement
 from docketstats.model.source import Source
-from docketstats.model.term import Compound, Leaf, Term, combine, text, undated
+from docketstats.model.term import Leaf, Term, combine, conjuncts, text, undated
 from docketstats.values.interval import Exact, Interval
 
 
@@ -60,21 +60,6 @@ class Match:
 
 
 @attrs.frozen
-class Reported:
-    """A reported figure, and what it measures at its date.
-
-    Args:
-        figure: The figure.
-        measure: What it measures, with its dates.
-        revised: Whether a later figure took its place.
-    """
-
-    figure: ReportedFigure
-    measure: Measure
-    revised: bool = attrs.field(default=False, kw_only=True)
-
-
-@attrs.frozen
 class Count:
     """A reported figure that gives one number for the count of one population."""
 
@@ -90,7 +75,7 @@ class Claimed:
 
     statement: Statement
     own: DerivedFigure
-    reported: tuple[Reported, ...]
+    reported: tuple[DatedFigure, ...]
     counted: Counted
 
     @property
@@ -119,8 +104,7 @@ class Claimed:
 
     def count_of(self, term: Term) -> Count | None:
         """The figure for a population, of which everyone on its docket is left unsaid."""
-        parts = [part for part in conjuncts(term) if not (isinstance(part, Leaf) and part.is_everyone)]
-        return self.by_term.get(term) or (self.by_term.get(combine("&", parts)) if parts else None)
+        return self.by_term.get(term) or self.by_term.get(combine("&", conjuncts(term)))
 
     @cached_property
     def by_term(self) -> dict[Term, Count]:
@@ -173,11 +157,6 @@ def share_a_label(term: Term, leaves: Collection[Leaf]) -> bool:
     """Whether two populations share a label, at whatever dates: then the one may be taken for the other."""
     own, others = set(map(undated, term.leaves)), set(map(undated, leaves))
     return any(leaf.is_everyone for leaf in (*term.leaves, *leaves)) or not own.isdisjoint(others)
-
-
-def conjuncts(term: Term) -> tuple[Term, ...]:
-    """The populations that a term intersects."""
-    return term.parts if isinstance(term, Compound) and term.op == "&" else (term,)
 
 
 def _differs(own: Measure, other: Measure) -> Iterator[str]:

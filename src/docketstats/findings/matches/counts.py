@@ -6,12 +6,12 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from docketstats.findings.comparison import only_date
-from docketstats.findings.matches.claimed import Claimed, Count, Likeness, Match, conjuncts, number_of
+from docketstats.findings.matches.claimed import Claimed, Count, Likeness, Match, number_of
 from docketstats.findings.matches.slips import digits, shown, slip, wrongly_rounded
 from docketstats.model.change import change
 from docketstats.model.measure import Measure, count
 from docketstats.model.population import Population
-from docketstats.model.term import combine, text, undated
+from docketstats.model.term import combine, conjuncts, text, undated
 from docketstats.values.interval import Exact
 
 MOST_TRIED = 8

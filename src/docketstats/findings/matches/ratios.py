@@ -8,9 +8,9 @@ from fractions import Fraction
 import attrs
 
 from docketstats.findings.comparison import only_date
-from docketstats.findings.matches.claimed import Claimed, Count, Likeness, Match, conjuncts, share_a_label
+from docketstats.findings.matches.claimed import Claimed, Count, Likeness, Match, share_a_label
 from docketstats.findings.matches.slips import percents, says, shown
-from docketstats.model.term import Term, dated, text, undated
+from docketstats.model.term import Term, conjuncts, dated, text, undated
 from docketstats.values.formatting import format_number
 from docketstats.values.interval import Exact
 

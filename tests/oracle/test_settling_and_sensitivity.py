@@ -1,0 +1,198 @@
+"""What would settle a claim, and what an answer rests on, against all populations of a small docket."""
+
+from __future__ import annotations
+
+import math
+import os
+import random
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from fractions import Fraction
+from itertools import product
+
+import pytest
+
+import docketstats as ds
+from docketstats.model.term import Leaf, Term
+
+LONG = os.environ.get("DOCKETSTATS_PROFILE") == "long"
+EXAMPLES, STEP = (2_000, 100) if LONG else (60, 20)
+MOST = 6
+"""The units of the docket: each population is a number of units of each of four kinds, none, a, b, and a with b."""
+POPULATIONS = [one for one in product(range(MOST + 1), repeat=4) if sum(one) <= MOST]
+
+docket = ds.Docket("docket")
+a, b = docket.population("a"), docket.population("b")
+SETS: list[tuple[ds.Population, frozenset[int]]] = [
+    (a, frozenset({1, 3})),
+    (b, frozenset({2, 3})),
+    (docket.everyone, frozenset(range(4))),
+    (a & b, frozenset({3})),
+    (a | b, frozenset({1, 2, 3})),
+    (a - b, frozenset({1})),
+    (b - a, frozenset({2})),
+]
+
+
+def size(kinds: Iterable[int], units: tuple[int, ...]) -> int:
+    return sum(units[kind] for kind in kinds)
+
+
+@dataclass
+class Said:
+    """A figure about a set, and its values."""
+
+    population: ds.Population
+    kinds: frozenset[int]
+    low: int
+    high: int | float
+    source: ds.Source
+
+    def holds(self, units: tuple[int, ...]) -> bool:
+        return self.low <= size(self.kinds, units) <= self.high
+
+    def figure(self) -> ds.ReportedFigure:
+        return ds.reported(self.population, ds.Interval(self.low, self.high), source=self.source)
+
+
+@dataclass
+class Asked:
+    """A claim: its statement, whether a population makes it true, and what of it is to be narrowed down."""
+
+    statement: ds.Statement
+    true: Callable[[tuple[int, ...]], bool]
+    form: Callable[[tuple[int, ...]], Fraction]
+    defined: Callable[[tuple[int, ...]], bool]
+
+
+def drawn(seed: int) -> tuple[list[Said], Asked]:
+    draw = random.Random(seed)
+    units = draw.choice(POPULATIONS)
+    said = [Said(docket.everyone, frozenset(range(4)), 0, MOST, ds.Source("cap"))]
+    for number, (population, kinds) in enumerate(draw.sample(SETS, draw.randint(1, 3))):
+        true = size(kinds, units)
+        low = max(0, true - draw.choice((0, 0, 1, 2)))
+        high = draw.choice((true, true, true + 1, true + 2, math.inf))
+        said.append(Said(population, kinds, low, high, ds.Source(f"source {number}")))
+    (one, first), (two, second) = draw.sample(SETS, 2)
+    end, at_least = draw.randint(0, MOST), draw.random() < 0.5
+    match draw.randint(0, 2):
+        case 0:
+            measure, value = ds.count(one), lambda u: Fraction(size(first, u))
+            limit, form, defined = Fraction(end), value, lambda _: True
+        case 1:
+            factor = draw.choice((1, 2))
+            measure = ds.count(one) - factor * ds.count(two)
+            value = lambda u: Fraction(size(first, u) - factor * size(second, u))  # noqa: E731
+            limit, form, defined = Fraction(end - 2), value, lambda _: True
+        case _:
+            limit = Fraction(draw.randint(1, 5), 6)
+            measure = ds.share(one, among=two)
+            value = lambda u: Fraction(size(first & second, u), size(second, u))  # noqa: E731
+            form = lambda u: size(first & second, u) - limit * size(second, u)  # noqa: E731
+            defined = lambda u: size(second, u) > 0  # noqa: E731
+    statement = measure >= limit if at_least else measure <= limit
+    return said, Asked(statement, lambda u: (value(u) >= limit) if at_least else value(u) <= limit, form, defined)
+
+
+def evidence(said: Iterable[Said]) -> ds.Evidence:
+    return ds.Evidence(docket.snapshot("2024-07-21", [one.figure() for one in said]))
+
+
+def fitting(said: Iterable[Said], asked: Asked) -> list[tuple[int, ...]]:
+    told = list(said)
+    return [u for u in POPULATIONS if all(one.holds(u) for one in told) and asked.defined(u)]
+
+
+def outcome(said: Iterable[Said], asked: Asked) -> str:
+    truths = {asked.true(units) for units in fitting(said, asked)}
+    return {frozenset({True}): "supported", frozenset({False}): "refuted"}.get(frozenset(truths), "undetermined")
+
+
+def in_term(term: Term, kind: int) -> bool:
+    if isinstance(term, Leaf):
+        return not term.name or kind in {"a": {1, 3}, "b": {2, 3}}[term.name]
+    parts = [in_term(part, kind) for part in term.parts]
+    match term.op:
+        case "&":
+            return all(parts)
+        case "|":
+            return any(parts)
+        case "-":
+            return parts[0] and not any(parts[1:])
+    return sum(parts) % 2 == 1
+
+
+def hull(numbers: Iterable[Fraction | int]) -> ds.Interval:
+    found = list(numbers)
+    return ds.Interval(min(found), max(found)) if found else ds.Interval.empty()
+
+
+def numbers(parts: Iterable[ds.Interval]) -> set[int]:
+    return {value for value in range(MOST + 1) if any(value in part for part in parts)}
+
+
+def cases(first: int) -> Iterator[tuple[list[Said], Asked, ds.Verdict]]:
+    for seed in range(first, first + STEP):
+        said, asked = drawn(seed)
+        if fitting(said, asked):
+            verdict = evidence(said).check(asked.statement)
+            assert verdict.outcome.value == outcome(said, asked), f"seed {seed}"
+            yield said, asked, verdict
+
+
+@pytest.mark.parametrize("first", range(0, EXAMPLES, STEP))
+def test_would_settle_is_what_all_populations_say(first: int) -> None:
+    for said, asked, verdict in cases(first):
+        fit = fitting(said, asked)
+        for one in verdict.would_settle:
+            kinds = [kind for kind in range(4) if in_term(one.term, kind)]
+            possible, true, false = (
+                hull(size(kinds, u) for u in fit if wanted is None or asked.true(u) is wanted)
+                for wanted in (None, True, False)
+            )
+            assert one.leaves_open == true.intersection(false)
+            inside = numbers([possible])
+            assert numbers(one.supports) == inside - numbers([false])
+            assert numbers(one.refutes) == inside - numbers([true])
+            by_count: dict[int, list[Fraction]] = {}
+            for units in fit:
+                by_count.setdefault(size(kinds, units), []).append(asked.form(units))
+            assert one.remaining == max(max(values) - min(values) for values in by_count.values())
+
+
+@pytest.mark.parametrize("first", range(EXAMPLES, 2 * EXAMPLES, STEP))
+def test_sensitivity_is_what_all_populations_say(first: int) -> None:
+    for said, asked, verdict in cases(first):
+        found = evidence(said).sensitivity(asked.statement)
+        assert found.verdict == verdict
+        idle = {fact.source.title for fact in found.slack}
+        for one in said[1:]:
+            rest = [other for other in said if other is not one]
+            without = next(c for c in found.changes if c.what == f"without {one.source}")
+            assert without.outcome.value == outcome(rest, asked)
+            assert (one.source.title in idle) == (without.figure.interval == verdict.figure.interval)
+        for margin in found.margins:
+            one = next(each for each in said if each.source == margin.fact.source)
+            if one is said[0]:
+                continue  # of a larger docket not all populations are listed
+            rest = [other for other in said if other is not one]
+            moves = {value: moved(one, margin.end, value) for value in range(MOST + 1)}
+            then = {
+                value: outcome([*rest, other], asked)
+                for value, other in moves.items()
+                if other.low <= other.high and fitting([*rest, other], asked)
+            }
+            turning = {value for value, word in then.items() if word != verdict.outcome.value}
+            assert not any(value in margin.holds for value in turning)
+            if verdict.outcome is ds.Outcome.UNDETERMINED:
+                assert all(value in turning or value in margin.holds for value in then)
+            else:
+                for end, step in ((margin.holds.lower, -1), (margin.holds.upper, 1)):
+                    assert math.isinf(end) or end + step in turning
+
+
+def moved(one: Said, end: str, value: int) -> Said:
+    """The figure with another value, or with one of its ends moved."""
+    low, high = {"value": (value, value), "lower end": (value, one.high), "upper end": (one.low, value)}[end]
+    return Said(one.population, one.kinds, low, high, one.source)
