@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from docketstats.findings.comparison import Comparison, Movement
     from docketstats.findings.derived import DerivedFigure, Sharpness
     from docketstats.findings.history import History
+    from docketstats.findings.reconciliation import Reconciliation
     from docketstats.findings.sensitivity import Sensitivity
     from docketstats.findings.transitions import Transitions
     from docketstats.findings.verdict import Outcome, Verdict
@@ -99,6 +100,7 @@ __all__ = [
     "ProofRejected",
     "Quantity",
     "Ray",
+    "Reconciliation",
     "Relation",
     "ReportedFigure",
     "Sensitivity",
@@ -146,6 +148,7 @@ _HOMES = {
     "findings.comparison": "Comparison Movement",
     "findings.derived": "DerivedFigure Sharpness",
     "findings.history": "History",
+    "findings.reconciliation": "Reconciliation",
     "findings.sensitivity": "Sensitivity",
     "findings.transitions": "Transitions",
     "findings.verdict": "Outcome Verdict",

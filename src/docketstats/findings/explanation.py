@@ -237,7 +237,8 @@ class _Writer:
             end = int(line.upper if one.factor > 0 else line.lower)
             total += one.factor * end
             sign = "=" if line.lower == line.upper else "<=" if one.factor > 0 else ">="
-            times = "" if abs(one.factor) == 1 else f"   ({abs(one.factor):,} times)"
+            size = abs(one.factor) // self._unit_of(tree)
+            times = "" if size == 1 else f"   ({size:,} times)"
             yield f"{self._form(line)} {sign} {end:,}{times}   {self._cite(proof, one.fact)}"
         for fact, place in dict.fromkeys((*tree.zeros, *(zero for part in tree.parts for zero in part.zeros))):
             for term, _ in proof.facts[fact].lines[place].terms:
@@ -252,6 +253,10 @@ class _Writer:
         else:
             rest = f"counts are whole, and {total:,} / {tree.scale:,} is less than one more"
             yield f"so {self._at_most(conclusion)}: {rest}"
+
+    def _unit_of(self, tree: Combination) -> int:  # noqa: ARG002 - it is overridden
+        """What the factors are written as multiples of."""
+        return 1
 
     def _cite(self, proof: Proof, fact: int) -> str:
         if fact == -1:
