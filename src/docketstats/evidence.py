@@ -96,7 +96,8 @@ class Evidence(Collection):
         """
         known = self.bound(share(population, among=among, at=since))
         statement = share(population, among=among, at=until).lies_in(known.interval)
-        return Assumption(statement, because=f"constant share, {Period.read(since)} to {Period.read(until)}")
+        because = f"constant share, {Period.read(since)} to {Period.read(until)}"
+        return Assumption(statement, because=because, confidence=known.confidence)
 
     # -- questions --------------------------------------------------------------------------------------------------
 

@@ -8,7 +8,7 @@ import attrs
 import pytest
 
 import docketstats as ds
-from docketstats.adapters.documents import from_json, load, to_json
+from docketstats.adapters.documents import document, dumps, from_json, load, loads, to_json
 from docketstats.adapters.documents.verifying import check_again
 from docketstats.findings.explanation import explain_proof
 
@@ -269,3 +269,8 @@ def test_check_finds_what_is_not_so(press: ds.Evidence) -> None:
     ):
         with pytest.raises(ds.ProofRejected):
             wrong.check()
+
+
+def test_corrected_evidence_can_be_written_as_a_document(press: ds.Evidence) -> None:
+    applied = press.reconcile(by="relative").apply(press)
+    assert loads(dumps(document(applied, title="Corrected"))).evidence == applied

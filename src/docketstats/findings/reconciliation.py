@@ -272,7 +272,8 @@ def _corrections(adjustable: tuple[Adjustable, ...], least: Bound) -> Iterator[C
 
 def _assumption(one: Correction) -> Assumption:
     said = f"{shown(one.measure, one.stated)} [{one.source}]"
-    return Assumption(one.measure.lies_in(one.corrected), because=f"reconciled: {said} {one.text}")
+    because = f"reconciled: {said} {one.text}"
+    return Assumption(one.measure.lies_in(one.corrected), because=because, confidence=one.fact.confidence)
 
 
 def shown(measure: Measure, interval: Interval) -> str:

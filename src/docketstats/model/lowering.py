@@ -202,6 +202,7 @@ def _assumption(assumption: Assumption, measure: Measure, name: str) -> Fact:
         origin=Origin.ASSUMPTION,
         lines=lines(measure, statement.interval),
         because=assumption.because,
+        confidence=assumption.confidence,
     )
 
 
