@@ -124,7 +124,7 @@ class Reconciliation:
         adjustable: Those that may be corrected, with what that costs.
         least: The lower end of the total change, with its proof and a population that fits the corrected figures.
         by: ``"absolute"`` or ``"relative"``.
-        alone: The figures of which each by itself, if wrong, explains the contradiction; see `Alone`.
+        alone: The figures of which each by itself, if wrong, explains the contradiction.
     """
 
     facts: tuple[Fact, ...] = ()
