@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from docketstats.findings.decision import Decision
     from docketstats.findings.derived import DerivedFigure, Sharpness
     from docketstats.findings.history import History
+    from docketstats.findings.reconciliation import Reconciliation
     from docketstats.findings.sensitivity import Sensitivity
     from docketstats.findings.transitions import Transitions
     from docketstats.findings.verdict import Outcome, Verdict
@@ -101,6 +102,7 @@ __all__ = [
     "ProofRejected",
     "Quantity",
     "Ray",
+    "Reconciliation",
     "Relation",
     "ReportedFigure",
     "Sensitivity",
@@ -149,6 +151,7 @@ _HOMES = {
     "findings.decision": "Decision",
     "findings.derived": "DerivedFigure Sharpness",
     "findings.history": "History",
+    "findings.reconciliation": "Reconciliation",
     "findings.sensitivity": "Sensitivity",
     "findings.transitions": "Transitions",
     "findings.verdict": "Outcome Verdict",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 from typing import NoReturn
 
@@ -22,6 +22,8 @@ from docketstats.findings.decision import Decision
 from docketstats.findings.derived import DerivedFigure
 from docketstats.findings.history import History
 from docketstats.findings.matches import find_matches
+from docketstats.findings.reconciliation import Reconciliation
+from docketstats.findings.reconciling import By, Costs, Trusted, reconcile
 from docketstats.findings.sensitivity import Change, Sensitivity, margins, slack
 from docketstats.findings.transitions import Transitions, cells, sets, table
 from docketstats.findings.verdict import Outcome, Verdict, judge
@@ -39,7 +41,7 @@ from docketstats.model.measure import Measure, Statement, count, share
 from docketstats.model.population import Docket, Population, Relation
 from docketstats.model.term import Term, text
 from docketstats.model.variations import variations
-from docketstats.values.interval import Interval
+from docketstats.values.interval import Exact, Interval
 from docketstats.values.period import Period
 
 
@@ -95,7 +97,8 @@ class Evidence(Collection):
         """
         known = self.bound(share(population, among=among, at=since))
         statement = share(population, among=among, at=until).lies_in(known.interval)
-        return Assumption(statement, because=f"constant share, {Period.read(since)} to {Period.read(until)}")
+        because = f"constant share, {Period.read(since)} to {Period.read(until)}"
+        return Assumption(statement, because=because, confidence=known.confidence)
 
     # -- questions --------------------------------------------------------------------------------------------------
 
@@ -391,6 +394,45 @@ class Evidence(Collection):
                 found += some
                 complete = complete and some.complete
         return Conflicts(found, complete)
+
+    def reconcile(
+        self,
+        *,
+        by: By = "absolute",
+        trust: Mapping[Trusted, Exact] | None = None,
+        adjust: Iterable[Trusted] | None = None,
+    ) -> Reconciliation:
+        """The least total change of figures that lets contradictory facts hold together, as a proposal.
+
+        Nothing is changed: `Reconciliation.apply` makes new evidence with the corrections, marked as assumptions.
+        Relations, assumptions and rules stay as they are. Counts are corrected by whole units, and a ratio in its
+        numerator. That no smaller total is possible is proved; other corrections may come to the same total.
+
+        Args:
+            by: What a correction costs: ``"absolute"``, its units, or ``"relative"``, its units divided by the end of
+                the figure that it moves, or by 1 where that is smaller. The numerator of a ratio is taken relative to
+                what the ratio makes of the number that a figure gives for its denominator, and to 1 if none does.
+            trust: What a correction of a source's figures, or of a figure, costs more than one of others; 1 unless
+                given. Confidence levels do not count here.
+            adjust: The sources and figures whose figures may be corrected; all unless given.
+
+        Raises:
+            ModelError: If a source or figure is not one of this evidence, or a trust is not above 0.
+            ContradictoryEvidence: If no correction of these figures lets the facts hold; it names what stands against.
+            TooLarge: If no corrections are found within the work limit.
+
+        >>> import docketstats as ds
+        >>> docket = ds.Docket("court", unit="case")
+        >>> old, report = docket.population("old"), ds.Source("Annual report")
+        >>> figures = [ds.reported(old, 74, source=report), ds.reported(docket.everyone, 70, source=report)]
+        >>> found = ds.Evidence(docket.snapshot("2024-09-30", figures=figures)).reconcile()
+        >>> found.total, [(str(one.measure), one.text) for one in found.corrections], found.check()
+        (4, [('count(old, at="2024-09-30")', 'lowered by 4')], True)
+        """
+        left = [group for group in self._facts.groups if not self._possible(group)]
+        proofs = [proof for group in left if (proof := self._fit(group)[0])]
+        costs = Costs(by, trust or {}, None if adjust is None else tuple(adjust))
+        return reconcile(left, proofs, self._placed, costs)
 
     def forced_empty(self) -> tuple[DerivedFigure, ...]:
         """The named sets and items that nobody can be in, though no figure or relation says so by itself.

@@ -71,6 +71,23 @@ def test_it_answers_as_the_exact_simplex_does(anew: bool, monkeypatch: pytest.Mo
     assert min(seen.values()) > 30, seen
 
 
+def test_costs_too_large_for_floats_are_scaled_down() -> None:
+    """Relative costs of many figures, made whole, have hundreds of digits."""
+    large = 10**400
+    optimal = 0
+    for seed in range(100):
+        rows, size, form = drawn(random.Random(seed))
+        costs = {column: factor * large for column, factor in form.items()}
+        model, tableau = both(rows, size)
+        if model.infeasible or tableau.maximise(costs).value == INF or not costs:
+            continue
+        optimum = model.maximise(costs)
+        assert optimum.value == tableau.maximise(costs).value == large * tableau.maximise(form).value, seed
+        assert holds(rows, costs, optimum.certificate) == optimum.value
+        optimal += 1
+    assert optimal >= 20
+
+
 def test_multipliers_that_no_small_denominator_makes_whole_are_found_anew() -> None:
     rows = [({0: 97, 1: 1}, -INF, 500), ({0: 1, 1: 89}, -INF, 700)]
     model, tableau = both(rows, 2)

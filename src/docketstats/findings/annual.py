@@ -9,6 +9,7 @@ import attrs
 
 from docketstats.errors import DateError, ModelError
 from docketstats.findings.derived import DerivedFigure
+from docketstats.inference.conflicts import at_level
 from docketstats.model.measure import Measure
 from docketstats.values.formatting import format_interval, format_number
 from docketstats.values.interval import End, Exact, Interval, exact
@@ -67,7 +68,7 @@ class AnnualGrowth:
         )
 
     def __str__(self) -> str:
-        return f"{self.figure.measure!r}, a year: {self.quantity}"
+        return f"{self.figure.measure!r}, a year: {self.quantity}{at_level(self.figure.confidence)}"
 
 
 def annualise(figure: DerivedFigure) -> AnnualGrowth:

@@ -9,6 +9,7 @@ import attrs
 
 from docketstats.errors import ContradictoryEvidence, TooLarge
 from docketstats.findings.derived import DerivedFigure
+from docketstats.inference.conflicts import at_level
 from docketstats.model.change import change, growth
 from docketstats.model.facts import Fact
 from docketstats.model.figure import ReportedFigure
@@ -48,7 +49,7 @@ class Movement:
     def __str__(self) -> str:
         moved = [one for one in (self.change, self.growth) if not one.is_undefined]
         said = ", ".join(signed(one.quantity.interval, one.quantity.unit) for one in moved)
-        return f"{self.population} from {self.since} to {self.until}: {said}"
+        return f"{self.population} from {self.since} to {self.until}: {said}{at_level(self.change.confidence)}"
 
 
 def signed(interval: Interval, unit: str) -> str:

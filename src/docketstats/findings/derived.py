@@ -9,7 +9,7 @@ import attrs
 
 from docketstats.errors import ModelError, ProofRejected
 from docketstats.inference import ends
-from docketstats.inference.conflicts import shared_confidence
+from docketstats.inference.conflicts import at_level, shared_confidence
 from docketstats.inference.proof import Bound, Proof, Side
 from docketstats.model.facts import Fact, Origin
 from docketstats.model.kinds import check_kind, unit_shown
@@ -168,4 +168,4 @@ class DerivedFigure:
         return explain_figure(self)
 
     def __str__(self) -> str:
-        return f"{self.measure!r}: {'undefined' if self.is_undefined else self.quantity}"
+        return f"{self.measure!r}: {'undefined' if self.is_undefined else self.quantity}{at_level(self.confidence)}"

@@ -9,6 +9,7 @@ import attrs
 
 from docketstats.findings.derived import DerivedFigure, Sharpness
 from docketstats.findings.verdict import Judgement, Outcome, Verdict
+from docketstats.inference.conflicts import at_level, shared_confidence
 from docketstats.inference.history import histories
 from docketstats.inference.proof import Bound, Combination, Proof, Side, Split, Tree, Witness
 from docketstats.inference.worlds import Tables, World, within
@@ -17,7 +18,7 @@ from docketstats.model.flow import is_of_events
 from docketstats.model.kinds import unit_shown
 from docketstats.model.measure import Measure
 from docketstats.model.term import Term, text
-from docketstats.values.formatting import format_end, format_interval, format_number, printable
+from docketstats.values.formatting import format_end, format_interval, format_level, format_number, printable
 from docketstats.values.interval import Interval
 from docketstats.values.period import Period
 
@@ -79,7 +80,7 @@ def brief(verdict: Verdict) -> Iterator[str]:
     if figure.is_undefined:
         yield _SENTENCE[Outcome.UNDEFINED]
         return
-    allowed = f"allowed: {_quantity(figure.measure, figure.interval)}"
+    allowed = f"allowed: {_quantity(figure.measure, figure.interval)}{at_level(figure.confidence)}"
     if weakest.outcome is strongest.outcome:
         claimed = strongest if weakest.outcome is Outcome.SUPPORTED else weakest
         yield f"{allowed}; claimed: {_quantity(figure.measure, claimed.interval)}, {_BRIEF[claimed.outcome]}"
@@ -124,7 +125,7 @@ class _Writer:
                     yield ""
                     yield from self._end(figure.measure, end)
         yield ""
-        yield from self._basis(figure.used, figure.facts, figure.confidence == 1, float(figure.confidence))
+        yield from self._basis(figure.used, figure.facts)
         yield from (f"Note: {note}." for note in figure.notes)
 
     def verdict(self, verdict: Verdict) -> Iterator[str]:
@@ -152,7 +153,7 @@ class _Writer:
             yield "What would help to settle it:"
             yield from (f"  - {one.said(self._say(one.term))}." for one in settling)
         used = tuple(dict.fromkeys(fact for proof in verdict.proofs for fact in proof.facts))
-        yield from self._basis(used, verdict.facts, verdict.confidence == 1, float(verdict.confidence))
+        yield from self._basis(used, verdict.facts)
         yield from (f"Note: {note}." for note in verdict.notes)
 
     def _decided(self, judgement: Judgement) -> Iterator[str]:
@@ -197,7 +198,7 @@ class _Writer:
             what = "moves" if any(map(is_of_events, first)) else f"units in {more or 'the docket'}"
             yield f"  With ever more {what}, the example still fits the facts."
 
-    def _basis(self, used: Iterable[Fact], facts: Iterable[Fact], certain: bool, level: float) -> Iterator[str]:
+    def _basis(self, used: tuple[Fact, ...], facts: tuple[Fact, ...]) -> Iterator[str]:
         stated = [one for one in used if one.origin not in (Origin.RULE, Origin.CLAIM, Origin.QUESTION)]
         if stated:
             yield "What the proofs rest on:"
@@ -209,8 +210,13 @@ class _Writer:
             yield "The proofs rest on no figure: they follow from counting alone."
         tied = sum(one.origin is not Origin.RULE for one in facts)
         yield f"Facts that bear on the question: {tied}; every example fits all of them."
-        if not certain:
-            yield f"Confidence: at least {level:.4g}, counting every uncertain figure that bears on it."
+        uncertain = sum(one.confidence is not None for one in facts)
+        if uncertain:
+            level = format_level(shared_confidence(facts))
+            each = "the one uncertain figure" if uncertain == 1 else f"every one of the {uncertain} uncertain figures"
+            yield f"Confidence: at least {level}, counting {each} that bears on it."
+            if not any(one.confidence is not None for one in used):
+                yield "The proofs use no uncertain figure: what they show holds even if those are false."
 
     # -- proofs -----------------------------------------------------------------------------------------------------
 
@@ -237,7 +243,8 @@ class _Writer:
             end = int(line.upper if one.factor > 0 else line.lower)
             total += one.factor * end
             sign = "=" if line.lower == line.upper else "<=" if one.factor > 0 else ">="
-            times = "" if abs(one.factor) == 1 else f"   ({abs(one.factor):,} times)"
+            size = abs(one.factor) // self._unit_of(tree)
+            times = "" if size == 1 else f"   ({size:,} times)"
             yield f"{self._form(line)} {sign} {end:,}{times}   {self._cite(proof, one.fact)}"
         for fact, place in dict.fromkeys((*tree.zeros, *(zero for part in tree.parts for zero in part.zeros))):
             for term, _ in proof.facts[fact].lines[place].terms:
@@ -252,6 +259,10 @@ class _Writer:
         else:
             rest = f"counts are whole, and {total:,} / {tree.scale:,} is less than one more"
             yield f"so {self._at_most(conclusion)}: {rest}"
+
+    def _unit_of(self, tree: Combination) -> int:  # noqa: ARG002 - it is overridden
+        """What the factors are written as multiples of."""
+        return 1
 
     def _cite(self, proof: Proof, fact: int) -> str:
         if fact == -1:

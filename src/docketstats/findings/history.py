@@ -8,8 +8,10 @@ from typing import TypeAlias
 import attrs
 
 from docketstats.findings.derived import DerivedFigure
+from docketstats.inference.conflicts import at_level, shared_confidence
 from docketstats.model.measure import Measure
 from docketstats.values.formatting import aligned, printable
+from docketstats.values.interval import Exact
 from docketstats.values.period import Period
 
 Point: TypeAlias = tuple[Period, DerivedFigure | None]
@@ -62,6 +64,11 @@ class History:
         """The dates at which nothing is said that bounds the measure."""
         return tuple(date for date, figure in self.points if figure is None)
 
+    @property
+    def confidence(self) -> Exact:
+        """The confidence at which all its answers hold together: each uncertain figure tied to any counts once."""
+        return shared_confidence(fact for _, figure in self.points if figure for fact in figure.facts)
+
     def check(self) -> bool:
         """Re-check every answer, without a solver.
 
@@ -88,4 +95,4 @@ def _cells(figure: DerivedFigure | None) -> tuple[str, str, str]:
     value = "undefined" if figure.is_undefined else str(figure.quantity)
     reasons = dict.fromkeys(fact.because for fact in figure.assumptions)
     assumed = f"assuming: {printable('; '.join(reasons))}" if reasons else ""
-    return value, figure.sharpness.value, assumed
+    return value, f"{figure.sharpness.value}{at_level(figure.confidence)}", assumed

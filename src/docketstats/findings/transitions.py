@@ -9,6 +9,7 @@ import attrs
 
 from docketstats.errors import DateError, ModelError, UnknownName
 from docketstats.findings.derived import DerivedFigure, Sharpness
+from docketstats.inference.conflicts import at_level, shared_confidence
 from docketstats.inference.many import spans
 from docketstats.model.classification import Classification
 from docketstats.model.facts import Fact
@@ -16,7 +17,7 @@ from docketstats.model.flow import PREFIX
 from docketstats.model.measure import Measure, count
 from docketstats.model.population import Docket, Population
 from docketstats.values.formatting import aligned, format_interval
-from docketstats.values.interval import Interval
+from docketstats.values.interval import Exact, Interval
 from docketstats.values.period import Period
 
 Pair: TypeAlias = tuple[str, str]
@@ -95,6 +96,7 @@ def table(
         intervals,
         sharpness={pair: Sharpness.SHARP if one else Sharpness.VALID for pair, one in sharp.items()},
         measures=measures,
+        confidence=shared_confidence(facts),
         bound=bound,
     )
 
@@ -109,11 +111,14 @@ class Transitions:
         intervals: The interval of each pair of names, row by row; ``OUTSIDE`` stands for not on the docket.
         sharpness: Whether each is the tightest there is.
         measures: What each is the interval of.
+        confidence: The confidence at which all entries hold together: 1 minus the shortfalls of all uncertain figures
+            tied to any of them.
     """
 
     intervals: dict[Pair, Interval]
     sharpness: dict[Pair, Sharpness] = attrs.field(kw_only=True)
     measures: dict[Pair, Measure] = attrs.field(kw_only=True, repr=False)
+    confidence: Exact = attrs.field(kw_only=True, default=1)
     _bound: Callable[[Measure], DerivedFigure] = attrs.field(kw_only=True, repr=False, alias="bound")
 
     @property
@@ -142,4 +147,5 @@ class Transitions:
         for before in self.names:
             found = (self.intervals.get((before, after)) for after in self.names)
             rows.append([before, *("" if one is None else format_interval(one) for one in found)])
-        return "\n".join(aligned(rows))
+        level = at_level(self.confidence).strip()
+        return "\n".join([*aligned(rows), *([level] if level else [])])

@@ -16,7 +16,7 @@ from docketstats.inference.bounds import feasible
 from docketstats.inference.proof import Proof
 from docketstats.model.facts import Fact, Origin
 from docketstats.model.source import Source
-from docketstats.values.formatting import printable
+from docketstats.values.formatting import format_level, printable
 from docketstats.values.interval import Exact, exact
 
 MOST_CONFLICTS = 20
@@ -33,11 +33,13 @@ class Conflict:
         facts: The facts; leave out any that is not a rule and the rest is possible.
         proof: That they cannot all hold.
         irreducible: Whether each of them is known to be needed; False where the work limit left that open.
+        among: The uncertain facts that it was found among, if any: its level counts them all.
     """
 
     facts: tuple[Fact, ...]
     proof: Proof
     irreducible: bool = True
+    among: tuple[Fact, ...] = attrs.field(kw_only=True, default=())
 
     @property
     def sources(self) -> tuple[Source, ...]:
@@ -46,12 +48,19 @@ class Conflict:
 
     @property
     def confidence(self) -> Exact:
-        """The confidence at which "at least one of these is false" holds: 1 if all its facts are certain."""
-        return shared_confidence(self.facts)
+        """The confidence at which something besides the chance that uncertain figures leave is wrong.
+
+        That at least one of its facts is false is proved. If all that is certain were true, and each uncertain figure
+        at its level, figures like these would contradict each other in 1 minus this of all cases at most. As for any
+        answer, all uncertain figures that the conflict was found among count. It is 1 if its own facts are certain.
+        """
+        if all(fact.confidence is None for fact in self.facts):
+            return 1
+        return shared_confidence((*self.facts, *self.among))
 
     def __str__(self) -> str:
         lines = [f"- {cited(fact)}" for fact in self.facts]
-        level = "" if self.confidence == 1 else f" (at confidence {float(self.confidence):.3g})"
+        level = at_level(self.confidence)
         return "\n".join([f"These cannot all be true{level}:", *lines])
 
 
@@ -64,6 +73,11 @@ def shared_confidence(facts: Iterable[Fact]) -> Exact:
     """1 minus the shortfalls of the uncertain facts, each counted once, and at least 0."""
     short = sum(1 - fact.confidence for fact in set(facts) if fact.confidence is not None)
     return exact(max(0, 1 - short))
+
+
+def at_level(confidence: Exact) -> str:
+    """What to add to an answer that holds at a confidence only."""
+    return "" if confidence == 1 else f" (at confidence {format_level(confidence)})"
 
 
 class Conflicts(tuple[Conflict, ...]):
@@ -89,6 +103,7 @@ def minimal_conflicts(facts: Sequence[Fact], *, most: int = MOST_CONFLICTS) -> C
     """The minimal conflicts among facts, up to a limit on their number and on the checks made."""
     rules = tuple(fact for fact in facts if fact.origin is Origin.RULE)
     blamable = tuple(fact for fact in facts if fact.origin is not Origin.RULE)
+    uncertain = tuple(fact for fact in facts if fact.confidence is not None)
     checks = MOST_CHECKS
     resolved = True
 
@@ -126,7 +141,8 @@ def minimal_conflicts(facts: Sequence[Fact], *, most: int = MOST_CONFLICTS) -> C
             needed, proof = shrink(proof, rules, core)
             known = frozenset(core)
             sets.append(known)
-            found.append(Conflict(tuple(fact for fact in facts if fact in core or fact in needed), proof, resolved))
+            together = tuple(fact for fact in facts if fact in core or fact in needed)
+            found.append(Conflict(together, proof, resolved, among=uncertain))
             resolved = resolved and earlier
         for fact in sorted(known, key=lambda one: one.name):
             below = dropped | {fact}

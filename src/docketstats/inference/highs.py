@@ -22,6 +22,8 @@ from docketstats.inference.simplex import UNKNOWN, Certificate, Optimum, Row, Ta
 
 DENOMINATORS = (1, 2, 3, 4, 5, 6, 8, 12, 24, 60)
 """The common denominators that are tried for multipliers."""
+LARGEST_COST = 40
+"""The bits of a cost beyond which all costs are scaled down."""
 NEAR = 1e-6
 """How near to a whole number a float must be to be taken for it, before it is checked."""
 EXACT = 1 << 52
@@ -133,7 +135,7 @@ class Model:
         A point is mostly whole already. Only the blocks in which it is not change at first, each group of blocks that
         share rows by itself; groups for which that fails take in those that share rows with them.
         """
-        matrix, costs = self._matrix, self._matrix.dense(self._form)
+        matrix, (costs, _) = self._matrix, self._costs(self._form)
         values = self._values
         if values is None:
             return None
@@ -172,7 +174,8 @@ class Model:
 
     def _solve(self, form: Form) -> Optimum:
         self._form, self._values = form, None
-        status, steps = self._solver.run(self._matrix.dense(form) if form else self._preferred, self._limits)
+        costs, shift = self._costs(form) if form else (self._preferred, 0)
+        status, steps = self._solver.run(costs, self._limits)
         self.work += (steps + 1) * STEP
         if status == "infeasible":
             ray = self._solver.dual_ray()
@@ -182,11 +185,19 @@ class Model:
         if status != "optimal":
             return UNKNOWN
         self._values, duals = self._solver.values()
-        certificate = self._certificate(duals, form, 1) if form else Certificate((), 1)
+        proved = self._found_anew if shift else self._certificate
+        certificate = proved(duals, form, 1) if form else Certificate((), 1)
         if certificate is None:
             return UNKNOWN
         total = sum(factor * int(self._end(row, factor)) for row, factor in certificate.multipliers)
         return Optimum(Fraction(total, certificate.scale), self._point(self._values), self._named(certificate))
+
+    def _costs(self, form: Form) -> tuple[Floats, int]:
+        """A form as costs, divided by a power of two where its numbers are too large for floats; and the power."""
+        shift = max(max(abs(factor).bit_length() for factor in form.values()) - LARGEST_COST, 0) if form else 0
+        costs = np.zeros(self._matrix.size)
+        costs[list(form)] = [factor / (1 << shift) for factor in form.values()]
+        return costs, shift
 
     # -- multipliers ------------------------------------------------------------------------------------------------
 

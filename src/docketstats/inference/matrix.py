@@ -33,12 +33,6 @@ class Matrix:
         self.largest = np.abs(self.numbers).max(initial=1)
         self.widest = max(lengths, default=1)
 
-    def dense(self, form: Form) -> Floats:
-        """A form as an array."""
-        found = np.zeros(self.size)
-        found[list(form)] = list(form.values())
-        return found
-
     def times(self, point: Floats) -> Floats:
         """The values of the rows at a point."""
         return np.asarray(np.bincount(self.rows, self.numbers * point[self.columns], self.height), np.float64)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cached_property
 from typing import Any, Self, TypeAlias
 
@@ -15,7 +15,7 @@ from docketstats.model.dated import DatedFigure, dated_figures
 from docketstats.model.facts import Fact
 from docketstats.model.figure import Assumption, ReportedFigure, as_statement
 from docketstats.model.flow import PREFIX, in_steps
-from docketstats.model.lowering import Instants, lower
+from docketstats.model.lowering import Instants, Placed, lower, placed
 from docketstats.model.measure import Measure
 from docketstats.model.population import Docket, Relation
 from docketstats.model.snapshot import Snapshot
@@ -200,6 +200,36 @@ class Collection:
             remarks=self.remarks + other.remarks,
         )
 
+    def assuming_instead(self, instead: Mapping[str, Assumption]) -> Self:
+        """This evidence with assumptions in the place of figures, and of the earlier figures that those revise.
+
+        Every answer notes the reasons of these assumptions.
+
+        Args:
+            instead: The assumptions, by the name that the figure's fact has in proofs.
+
+        Raises:
+            ModelError: If no figure in force has one of the names.
+        """
+        chosen = [one for one in self._placed if one.name in instead]
+        if unknown := instead.keys() - {one.name for one in chosen}:
+            raise ModelError(f"no figure of this evidence is {', '.join(sorted(unknown))}")
+        places = {one.place for one in chosen}
+        # A figure must not come back into force because the one that revised it is gone.
+        gone = {(self._instant_of(one.place[0]), old) for one in chosen for old in one.figure.earlier}
+
+        def kept(figures: Iterable[ReportedFigure], home: int | None) -> list[ReportedFigure]:
+            instant = self._instant_of(home)
+            pairs = enumerate(figures)
+            return [one for number, one in pairs if (home, number) not in places and (instant, one) not in gone]
+
+        return self._with(
+            [attrs.evolve(one, figures=kept(one.figures, home)) for home, one in enumerate(self.snapshots)],
+            figures=kept(self.figures, None),
+            assumptions=(*self.assumptions, *(instead[one.name] for one in chosen)),
+            remarks=(*self.remarks, *(instead[one.name].because for one in chosen)),
+        )
+
     @property
     def undated_sources(self) -> tuple[Source, ...]:
         """The sources without a publication date, which `as_known_on` leaves out whatever the date."""
@@ -273,6 +303,14 @@ class Collection:
     @cached_property
     def _facts(self) -> Facts:
         return self._lowered()
+
+    def _instant_of(self, snapshot: int | None) -> Period | None:
+        return None if snapshot is None else self._instants.each[snapshot]
+
+    @property
+    def _placed(self) -> tuple[Placed, ...]:
+        """The figures in force, as the facts have them."""
+        return tuple(placed(self._instants, self.figures, self._facts.order))
 
     def facts(self, *measures: Measure) -> tuple[Fact, ...]:
         """Everything it holds as facts, with the rules and undated relations that some questions need."""

@@ -272,6 +272,7 @@ class Assumption:
     Args:
         that: The statement or relation.
         because: Why it is worth assuming.
+        confidence: The confidence at which a statement holds, if it was made from figures that are uncertain.
 
     >>> from docketstats.model.population import Docket
     >>> d = Docket("court")
@@ -281,9 +282,12 @@ class Assumption:
 
     that: Statement | Relation
     because: str = attrs.field(kw_only=True, validator=_reason)
+    confidence: Exact | None = attrs.field(kw_only=True, default=None, converter=_confidence)
 
     def __attrs_post_init__(self) -> None:
         as_statement(self.that)
+        if self.confidence is not None and isinstance(self.that, Relation):
+            raise ModelError(f"the assumed relation {self.that!r} has a confidence", mend="assume a statement instead")
 
 
 @attrs.frozen

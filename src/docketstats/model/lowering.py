@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import cached_property
 
 import attrs
@@ -100,6 +100,44 @@ class Instants:
         return measure.redated({date: instant for date, instant in moves.items() if date != instant})
 
 
+@attrs.frozen
+class Placed:
+    """A figure that is in force, where it stands in what was said.
+
+    Args:
+        figure: The figure.
+        name: What its fact is called.
+        measure: Its measure, at its instants.
+        place: The number of its snapshot, or None for the figures that span dates; and its own number there.
+    """
+
+    figure: ReportedFigure
+    name: str = attrs.field(kw_only=True)
+    measure: Measure = attrs.field(kw_only=True)
+    place: tuple[int | None, int] = attrs.field(kw_only=True)
+
+
+def placed(instants: Instants, spanning: tuple[ReportedFigure, ...], order: tuple[Period, ...]) -> Iterator[Placed]:
+    """The figures that no other revises, those of snapshots and then those that span dates."""
+    vintages = Vintages(instants.snapshots, instants.each, spanning)
+    several = len({one.docket for one in instants.snapshots}) > 1
+    before: Counter[str] = Counter()
+    for home, (snapshot, instant) in enumerate(zip(instants.snapshots, instants.each, strict=True)):
+        when = f"{instant} ({snapshot.docket.name})" if several else str(instant)
+        for number, figure in enumerate(snapshot.figures):
+            before[when] += 1
+            measure = figure.measure.at(snapshot.as_of)
+            if instant != snapshot.as_of:
+                measure = measure.redated({snapshot.as_of: instant})
+            if vintages.in_force(figure, snapshot.as_of, instant):
+                name = f"figure {before[when]} of {when}"
+                yield Placed(figure, name=name, measure=measure, place=(home, number))
+    for number, figure in enumerate(spanning):
+        if vintages.in_force(figure):
+            measure = in_steps(instants.dated(figure.measure), order)
+            yield Placed(figure, name=f"figure {number + 1} across dates", measure=measure, place=(None, number))
+
+
 def lower(
     dockets: tuple[Docket, ...],
     instants: Instants,
@@ -124,24 +162,8 @@ def lower(
     said_of += [as_statement(one).measure for one in (*relations, *(one.that for one in assumptions))]
     known = {date for measure in said_of if measure.is_dated for date in instants.dated(measure).dates}
     order = in_order((*known.union(instants.each, asked),))
-    vintages = Vintages(instants.snapshots, instants.each, spanning)
-    several = len({one.docket for one in instants.snapshots}) > 1
-    stated: list[Fact] = []
+    stated = [_figure(one.figure, one.measure, one.name) for one in placed(instants, spanning, order)]
     undated: list[Undated] = []
-    before: Counter[str] = Counter()
-    for snapshot, instant in zip(instants.snapshots, instants.each, strict=True):
-        when = f"{instant} ({snapshot.docket.name})" if several else str(instant)
-        for figure in snapshot.figures:
-            before[when] += 1
-            measure = figure.measure.at(snapshot.as_of)
-            if instant != snapshot.as_of:
-                measure = measure.redated({snapshot.as_of: instant})
-            if vintages.in_force(figure, snapshot.as_of, instant):
-                stated.append(_figure(figure, measure, f"figure {before[when]} of {when}"))
-    for number, figure in enumerate(spanning, 1):
-        if vintages.in_force(figure):
-            measure = in_steps(instants.dated(figure.measure), order)
-            stated.append(_figure(figure, measure, f"figure {number} across dates"))
     said = [(one, "", f"relation {number}", Origin.RELATION) for number, one in enumerate(relations, 1)]
     for number, assumption in enumerate(assumptions, 1):
         name = f"assumption {number}"
@@ -180,6 +202,7 @@ def _assumption(assumption: Assumption, measure: Measure, name: str) -> Fact:
         origin=Origin.ASSUMPTION,
         lines=lines(measure, statement.interval),
         because=assumption.because,
+        confidence=assumption.confidence,
     )
 
 

@@ -146,6 +146,15 @@ def _enough(x: Exact, places: int) -> int:
     return places if first == 1 else max(places, min(first + _FEWEST_DIGITS - 1, _MOST_PLACES))
 
 
+def format_level(level: Exact) -> str:
+    """Write a confidence level with four decimals, rounded down: it must not look better than it is.
+
+    >>> format_level(Fraction(19, 20)), format_level(Fraction(99_999, 100_000))
+    ('0.95', '0.9999')
+    """
+    return _decimal(Fraction(math.floor(level * 10**4), 10**4), 4)
+
+
 def _infinite(x: float) -> str:
     return "infinity" if x > 0 else "-infinity"
 

@@ -31,8 +31,13 @@ def figure_data(figure: DerivedFigure) -> dict[str, Any]:
 def history_data(history: History) -> dict[str, Any]:
     """The answers at each date, without their proofs; None for a gap."""
     points = [{"date": str(date), "figure": figure_data(figure) if figure else None} for date, figure in history]
-    notes = list(history.notes)
-    return {"measure": repr(history.measure), "unit": history.measure.unit, "points": points, "notes": notes}
+    return {
+        "measure": repr(history.measure),
+        "unit": history.measure.unit,
+        "confidence": write_number(history.confidence),
+        "points": points,
+        "notes": list(history.notes),
+    }
 
 
 def verdict_data(verdict: Verdict) -> dict[str, Any]:
@@ -49,6 +54,7 @@ def transitions_data(table: Transitions) -> dict[str, Any]:
     """A transition table, cell by cell."""
     return {
         "names": list(table.names),
+        "confidence": write_number(table.confidence),
         "cells": [
             {
                 "from": before,

@@ -311,7 +311,9 @@ class _Reader:
             said = attrs.evolve(said, source=source, because=shape.reason)
         elif shape.source is not None or shape.reason:
             self.problems.append((path, "only a relation has a source or a reason of its own"))
-        return None if said is None else self.attempt(path, lambda: Assumption(said, because=shape.because))
+        if said is None:
+            return None
+        return self.attempt(path, lambda: Assumption(said, because=shape.because, confidence=shape.confidence))
 
     def claim(self, shape: ClaimShape, path: str) -> Claim | None:
         said = self.said(shape, shape.says, path, "says")

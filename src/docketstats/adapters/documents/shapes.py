@@ -151,6 +151,7 @@ class AssumptionShape(SaidShape):
     that: str | None = None
     source: str | None = None
     reason: str = ""
+    confidence: Number | None = None
 
 
 @attrs.frozen(kw_only=True)

@@ -23,10 +23,12 @@ from docketstats.errors import DocumentError
 from docketstats.findings.derived import DerivedFigure
 from docketstats.findings.history import History
 from docketstats.findings.matches import Match
+from docketstats.findings.reconciliation import Alone, Reconciliation
 from docketstats.findings.verdict import Judgement, Verdict
 from docketstats.inference.conflicts import Conflict
 from docketstats.inference.proof import Bound, Combination, Multiplier, Part, Proof, Ray, Split, Witness
 from docketstats.inference.worlds import World
+from docketstats.model.adjustable import Adjustable
 from docketstats.model.classification import Classification, Item
 from docketstats.model.custody import CustodyStatus
 from docketstats.model.facts import Fact, Line
@@ -46,6 +48,9 @@ KINDS: dict[str, Any] = {
         *(
             DerivedFigure,
             History,
+            Reconciliation,
+            Alone,
+            Adjustable,
             Verdict,
             Judgement,
             Match,

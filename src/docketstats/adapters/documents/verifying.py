@@ -8,6 +8,7 @@ from docketstats.adapters.documents.document import Document
 from docketstats.errors import DocumentError
 from docketstats.findings.derived import DerivedFigure
 from docketstats.findings.history import History
+from docketstats.findings.reconciliation import Reconciliation
 from docketstats.findings.verdict import Verdict
 from docketstats.inference.conflicts import Conflict
 from docketstats.inference.proof import Proof, Witness
@@ -36,6 +37,9 @@ def check_again(finding: object) -> Checked:
         ProofRejected: If anything does not hold.
         DocumentError: If it has nothing to check.
     """
+    if isinstance(finding, Reconciliation):
+        finding.check()
+        return Checked(finding.used)
     proofs, witnesses, measures = _parts(finding)
     parts: tuple[Proof | Witness, ...] = (*proofs, *witnesses)
     if not parts:

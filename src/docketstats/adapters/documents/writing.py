@@ -134,7 +134,12 @@ class _Writer:
             return AssumptionShape(
                 that=given.that, source=given.source, reason=given.because, docket=given.docket, because=one.because
             )
-        return AssumptionShape(that=print_said(one.that, self.names), because=one.because, **self.readings(one.that))
+        return AssumptionShape(
+            that=print_said(one.that, self.names),
+            because=one.because,
+            confidence=_number(one.confidence),
+            **self.readings(one.that),
+        )
 
     def claim(self, claim: Claim) -> ClaimShape:
         says = print_said(claim.statement, self.names)
