@@ -13,7 +13,7 @@ import attrs
 from docketstats.errors import DateError, ModelError
 from docketstats.model.facts import Fact
 from docketstats.model.figure import Assumption, ReportedFigure, as_statement
-from docketstats.model.flow import PREFIX, in_steps
+from docketstats.model.flow import PREFIX, in_steps, places
 from docketstats.model.lowering import Instants, lower
 from docketstats.model.measure import Measure
 from docketstats.model.population import Docket, Relation
@@ -238,7 +238,7 @@ class Collection:
     def _instants(self) -> Instants:
         return Instants(self.snapshots, frozenset().union(*(figure.measure.dates for figure in self.figures)))
 
-    def _lowered(self, asked: Iterable[Period] = ()) -> Facts:
+    def _lowered(self, asked: Iterable[Measure] = ()) -> Facts:
         return lower(
             self.dockets,
             self._instants,
@@ -271,9 +271,10 @@ class Collection:
             names = sorted(name for name, uses in Counter(one.name for one in dockets).items() if uses > 1)
             raise ModelError(f"the question has another definition of docket {', '.join(map(repr, names))}")
         facts = self._facts
-        new = frozenset().union(*(measure.dates for measure in measures)).difference(facts.dates)
-        if new and (facts.has_flows or any(one.is_of_steps for one in measures)):
-            facts = self._lowered(new)  # a date between those of a flow cuts it in two
+        if (facts.has_flows or any(one.is_of_steps for one in measures)) and any(
+            place not in facts.places for measure in measures for place in places(measure)
+        ):
+            facts = self._lowered(measures)  # a date between those of a flow on its docket cuts it in two
         return facts if dockets == facts.dockets else attrs.evolve(facts, dockets=dockets)
 
 
