@@ -312,7 +312,7 @@ class Evidence(Collection):
         same = statement.interval == statement.strongest
         strongest = weakest if same else judge(figure, statement.strongest)
         supported = strongest.outcome is Outcome.SUPPORTED
-        matches = () if supported else find_matches(statement, figure, self.dated_figures, self._counted)
+        matches = () if supported else find_matches(statement, figure, self.placed, self._counted)
         return Verdict(
             attrs.evolve(claim, statement=statement),
             figure=figure,
@@ -432,7 +432,7 @@ class Evidence(Collection):
         left = [group for group in self._facts.groups if not self._possible(group)]
         proofs = [proof for group in left if (proof := self._fit(group)[0])]
         costs = Costs(by, trust or {}, None if adjust is None else tuple(adjust))
-        return reconcile(left, proofs, self._placed, costs)
+        return reconcile(left, proofs, self.placed, costs)
 
     def forced_empty(self) -> tuple[DerivedFigure, ...]:
         """The named sets and items that nobody can be in, though no figure or relation says so by itself.
@@ -496,7 +496,7 @@ class Evidence(Collection):
             tuple(one._changed(what, asked) for what, one in variations(self, sources)),
             verdict=verdict,
             slack=tuple(slack(figure)),
-            margins=tuple(margins(verdict, self.dated_figures, self._facts.order)) if verdict else (),
+            margins=tuple(margins(verdict, self.placed)) if verdict else (),
         )
 
     def _changed(self, what: str, question: Measure | Claim) -> Change:

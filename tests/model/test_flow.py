@@ -63,9 +63,11 @@ def test_a_flow_is_taken_step_by_step_between_dates() -> None:
     halves = ds.entries(HELD, since="2023-12-31", until="2024-06-30") + ds.entries(
         HELD, since="2024-06-30", until="2024-12-31"
     )
-    assert in_steps(year, dates).linear == halves.linear
-    assert in_steps(year, dates[:1]) == year
-    assert in_steps(in_steps(year, dates), dates) == in_steps(year, dates)
+    here = {"jail": dates}
+    assert in_steps(year, here).linear == halves.linear
+    assert in_steps(year, {"jail": dates[:1]}) == year
+    assert in_steps(in_steps(year, here), here) == in_steps(year, here)
+    assert in_steps(year, {"court": dates}) == year, "the dates of another docket cut no flow"
 
 
 def test_terms_of_flows_read_as_words() -> None:

@@ -141,3 +141,38 @@ def test_distinct_units_keep_fixed_items_whatever_is_asked() -> None:
         figure = evidence.bound(measure)
         assert figure.check()
         assert 1 in figure.interval
+
+
+def test_dates_of_another_docket_cut_no_flow() -> None:
+    court = ds.Docket("court", unit="case")
+    came = ds.Evidence(figures=[ds.reported(ds.entries(ALL, during="2024"), 30, source=SOURCE)])
+    months = [court.snapshot(f"2024-{month:02}-15", [ds.reported(court.everyone, month, source=SOURCE)])
+              for month in range(1, 13)]  # fmt: skip
+    entrants = ds.entrants(ALL, during="2024")
+    alone, beside = came.check(entrants >= 30), (came | ds.Evidence(*months)).check(entrants >= 30)
+    assert alone.outcome is beside.outcome is ds.Outcome.UNDETERMINED
+    assert alone.figure.interval == beside.figure.interval
+    # A question brings its own dates, also where another docket has them already.
+    stocks = came | ds.Evidence(*months, JAIL.snapshot(THEN, [ds.reported(ALL, 100, source=SOURCE)]))
+    assert stocks.bound(ds.count(ALL, at="2024-06-15")).interval == ds.Interval(0, 130)
+
+
+@pytest.mark.parametrize("what", [ALL, HELD, JAIL.population("ill")], ids=str)
+def test_events_do_not_say_how_many_units_they_are_of(what: ds.Population) -> None:
+    evidence = ds.Evidence(figures=[ds.reported(ds.entries(what, during="2024"), 3_201_144, source=SOURCE)])
+    for said in (
+        ds.entrants(what, during="2024").equals(3_201_144),
+        ds.entrants(what, during="2024") <= 1_600_000,
+    ):
+        verdict = evidence.check(said)
+        assert verdict.outcome is ds.Outcome.UNDETERMINED
+        assert verdict.check()
+    assert evidence.check(ds.entrants(what, during="2024") > 3_201_144).outcome is ds.Outcome.REFUTED
+    assert ds.Evidence().check(ds.entrants(what, during="2024") >= 5).outcome is ds.Outcome.UNDETERMINED
+    assert ds.Evidence().check(ds.leavers(what, during="2024") >= 5).outcome is ds.Outcome.UNDETERMINED
+
+
+def test_nobody_comes_into_a_set_that_is_always_empty() -> None:
+    ill = JAIL.population("ill")
+    evidence = ds.Evidence(relations=[ill.empty(because="a rule of the jail")])
+    assert evidence.check(ds.entrants(ill, during="2024") >= 1).outcome is not ds.Outcome.UNDETERMINED

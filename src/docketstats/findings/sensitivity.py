@@ -14,13 +14,12 @@ from docketstats.findings.verdict import Outcome, Verdict
 from docketstats.inference.apart import ask_apart
 from docketstats.inference.bounds import Contradiction, ask
 from docketstats.inference.conflicts import cited
-from docketstats.model.dated import DatedFigure
 from docketstats.model.facts import Fact, Origin, lines
 from docketstats.model.kinds import unit_shown
+from docketstats.model.lowering import Placed
 from docketstats.model.measure import Measure
 from docketstats.values.formatting import format_interval
 from docketstats.values.interval import Interval
-from docketstats.values.period import Period
 
 MOST_FIGURES = 50
 """The figures of which it is asked by how much they may be wrong."""
@@ -130,25 +129,22 @@ def slack(figure: DerivedFigure) -> Iterator[Fact]:
             yield fact
 
 
-def margins(verdict: Verdict, figures: Iterable[DatedFigure], order: tuple[Period, ...]) -> Iterator[Margin]:
+def margins(verdict: Verdict, figures: Iterable[Placed]) -> Iterator[Margin]:
     """By how much each figure may be wrong before a verdict changes.
 
     A supported or refuted claim rests on the figures of its proofs alone; an undetermined one on all.
 
     Args:
         verdict: The verdict.
-        figures: The figures.
-        order: The dates between which flows are taken step by step.
+        figures: The figures in force.
     """
     if verdict.outcome in (Outcome.UNDEFINED, Outcome.UNRESOLVED) or verdict.figure.measure.kind == "average":
         return
     decided = verdict.outcome is not Outcome.UNDETERMINED
     relevant = [fact for proof in verdict.proofs for fact in proof.facts] if decided else verdict.facts
-    facts = {(fact.lines, fact.source): fact for fact in relevant if fact.origin is Origin.FIGURE}
-    stepped = (one.in_steps(order) for one in figures if not one.revised)
-    told = ((one, fact) for one in stepped if (fact := facts.get((one.lines, one.figure.source))))
-    for one, fact in islice(told, MOST_FIGURES):
-        measure, said = one.measure, one.figure.interval
+    facts = {fact.name: fact for fact in relevant}
+    for one in islice((one for one in figures if one.name in facts), MOST_FIGURES):
+        fact, measure, said = facts[one.name], one.measure, one.figure.interval
         whole = not measure.ratios and all(factor.denominator == 1 for _, factor in measure.linear.terms)
         others = _Others(tuple(each for each in verdict.facts if each != fact), verdict, measure)
         for end, holds in others.margins(said):

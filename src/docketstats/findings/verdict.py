@@ -221,6 +221,14 @@ def judge(figure: DerivedFigure, interval: Interval) -> Judgement:
             found = Witness((*figure.facts, said), worlds, figure.measure, value_in(worlds, figure.measure))
             if is_history(found):
                 return found, None
+            # Events without a unit that could have made them are nobody's history; with a unit they may be one.
+            some = part.intersection(Interval.at_least(1))
+            if measure.kind == "flow" and not some.is_empty and some != part:
+                worlds = fits(figure.facts, attrs.evolve(said, lines=lines(measure, some)))[1]
+                if worlds is not None:
+                    found = attrs.evolve(found, worlds=worlds, value=value_in(worlds, figure.measure))
+                    if is_history(found):
+                        return found, None
         resolved = resolved and proof is not None
         return None, proof if settled else proof and shrunk(proof)
 

@@ -127,13 +127,18 @@ class _Histories:
         if not any(stocked) and not (step.entered or step.left):
             # Nothing is said of stocks: each event may be another unit's.
             return Part(tuple(Way(step, pair, count) for pair, count in events.items()), {})
+        once = [self._on(step.docket, Period.step(side, *ends)) for side in ("entered", "left")]
+        through = {*step.entered, *step.left}
+        if not any(stocked) and not step.moving and len(through) == 1:
+            # Nor of events: who came into the one set was elsewhere before, and may have left it again.
+            path = (NOWHERE, frozenset(map(_bare, through)), NOWHERE)
+            return Part(tuple(Way(step, path, count) for _, count in members.at(*once)), {})
         looked_at = frozenset(map(_bare, step.moving or (*step.entered, *step.left)))
         if not all(looked_at <= one for one in stocked):
             return None
         states, kept = self._states(step) if not step.moving else ((), frozenset())
         units: Counter[Kind] = Counter()
         moments = [[leaf for leaf in self._on(step.docket, at) if _bare(leaf) in looked_at | kept] for at in ends]
-        once = [self._on(step.docket, Period.step(side, *ends)) for side in ("entered", "left")]
         for (first, last, came, went), count in members.at(*moments, *once):
             units[Kind(first, last, _once(came), _once(went))] += count
         entered, left = (frozenset(map(_bare, sets)) for sets in (step.entered, step.left))

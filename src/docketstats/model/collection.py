@@ -11,10 +11,9 @@ from typing import Any, Self, TypeAlias
 import attrs
 
 from docketstats.errors import DateError, ModelError
-from docketstats.model.dated import DatedFigure, dated_figures
 from docketstats.model.facts import Fact
 from docketstats.model.figure import Assumption, ReportedFigure, as_statement
-from docketstats.model.flow import PREFIX, in_steps
+from docketstats.model.flow import PREFIX, in_steps, places
 from docketstats.model.lowering import Instants, Placed, lower, placed
 from docketstats.model.measure import Measure
 from docketstats.model.population import Docket, Relation
@@ -211,7 +210,7 @@ class Collection:
         Raises:
             ModelError: If no figure in force has one of the names.
         """
-        chosen = [one for one in self._placed if one.name in instead]
+        chosen = [one for one in self.placed if one.name in instead]
         if unknown := instead.keys() - {one.name for one in chosen}:
             raise ModelError(f"no figure of this evidence is {', '.join(sorted(unknown))}")
         places = {one.place for one in chosen}
@@ -285,12 +284,7 @@ class Collection:
     def _instants(self) -> Instants:
         return Instants(self.snapshots, frozenset().union(*(figure.measure.dates for figure in self.figures)))
 
-    @cached_property
-    def dated_figures(self) -> tuple[DatedFigure, ...]:
-        """All figures with what they measure at their dates, those that were revised last."""
-        return dated_figures(self._instants, self.figures)
-
-    def _lowered(self, asked: Iterable[Period] = ()) -> Facts:
+    def _lowered(self, asked: Iterable[Measure] = ()) -> Facts:
         return lower(
             self.dockets,
             self._instants,
@@ -308,7 +302,7 @@ class Collection:
         return None if snapshot is None else self._instants.each[snapshot]
 
     @property
-    def _placed(self) -> tuple[Placed, ...]:
+    def placed(self) -> tuple[Placed, ...]:
         """The figures in force, as the facts have them."""
         return tuple(placed(self._instants, self.figures, self._facts.order))
 
@@ -331,9 +325,10 @@ class Collection:
             names = sorted(name for name, uses in Counter(one.name for one in dockets).items() if uses > 1)
             raise ModelError(f"the question has another definition of docket {', '.join(map(repr, names))}")
         facts = self._facts
-        new = frozenset().union(*(measure.dates for measure in measures)).difference(facts.dates)
-        if new and (facts.has_flows or any(one.is_of_steps for one in measures)):
-            facts = self._lowered(new)  # a date between those of a flow cuts it in two
+        if (facts.has_flows or any(one.is_of_steps for one in measures)) and any(
+            place not in facts.places for measure in measures for place in places(measure)
+        ):
+            facts = self._lowered(measures)  # a date between those of a flow on its docket cuts it in two
         return facts if dockets == facts.dockets else attrs.evolve(facts, dockets=dockets)
 
 

@@ -8,7 +8,8 @@ the docket itself.
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TypeAlias
 
 import attrs
@@ -22,6 +23,8 @@ from docketstats.model.term import Leaf, Term, combine, mapped
 from docketstats.values.period import Period
 
 When: TypeAlias = str | datetime.date | Period | None
+Place: TypeAlias = tuple[str, Period]
+"""A date on a docket, by its name."""
 
 PREFIX = "moves of "
 """What the name of a register of events begins with."""
@@ -214,8 +217,23 @@ def in_order(dates: Sequence[Period]) -> tuple[Period, ...]:
     return tuple(found)
 
 
-def in_steps(measure: Measure, dates: Sequence[Period]) -> Measure:
-    """The measure with its flows added up over the steps between dates that are in order (see `in_order`)."""
+def places(measure: Measure) -> Iterator[Place]:
+    """The dates of a measure, each with the docket that it is a date of; those of events are their docket's."""
+    for leaf in measure.leaves():
+        for date in leaf.at.instants if leaf.at else ():
+            yield leaf.docket.removeprefix(PREFIX), date
+
+
+def by_docket(some: Iterable[Place]) -> dict[str, tuple[Period, ...]]:
+    """For each docket, its dates that are certainly one before another (see `in_order`)."""
+    found: defaultdict[str, set[Period]] = defaultdict(set)
+    for docket, date in some:
+        found[docket].add(date)
+    return {docket: in_order((*dates,)) for docket, dates in found.items()}
+
+
+def in_steps(measure: Measure, dates: Mapping[str, Sequence[Period]]) -> Measure:
+    """The measure with its flows added up over the steps between the dates of their docket (see `by_docket`)."""
     if not measure.is_of_steps:
         return measure
 
@@ -227,24 +245,25 @@ def in_steps(measure: Measure, dates: Sequence[Period]) -> Measure:
     return attrs.evolve(measure, linear=form(measure.linear), ratios=tuple(ratios))
 
 
-def _parts(term: Term, dates: Sequence[Period]) -> Iterator[Term]:
+def _parts(term: Term, dates: Mapping[str, Sequence[Period]]) -> Iterator[Term]:
     """A term of events step by step; units that came at least once did so in one step or another."""
     steps = {leaf.at.instants for leaf in term.leaves if leaf.at and leaf.is_of_step}
     if not steps:
         yield term
     elif all(map(is_of_events, term.leaves)):
         ((since, until),) = steps
-        for step in _between(since, until, dates):
+        (docket,) = {leaf.docket.removeprefix(PREFIX) for leaf in term.leaves}
+        for step in _between(since, until, dates.get(docket, ())):
             yield mapped(term, lambda leaf, step=step: _at_step(leaf, step))  # type: ignore[misc]
     else:
         yield mapped(term, lambda leaf: _in_any(leaf, dates))
 
 
-def _in_any(leaf: Leaf, dates: Sequence[Period]) -> Term:
+def _in_any(leaf: Leaf, dates: Mapping[str, Sequence[Period]]) -> Term:
     if not leaf.at or not leaf.at.is_step:
         return leaf
     _, since, until = leaf.at.parts
-    return combine("|", (_at_step(leaf, step) for step in _between(since, until, dates)))
+    return combine("|", (_at_step(leaf, step) for step in _between(since, until, dates.get(leaf.docket, ()))))
 
 
 def _at_step(leaf: Leaf, step: tuple[Period, Period]) -> Leaf:

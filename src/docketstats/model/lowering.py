@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 
 import attrs
@@ -11,7 +11,7 @@ import attrs
 from docketstats.errors import DateError
 from docketstats.model.facts import Fact, Origin, lines
 from docketstats.model.figure import Assumption, ReportedFigure, as_statement
-from docketstats.model.flow import in_order, in_steps
+from docketstats.model.flow import by_docket, in_steps, places
 from docketstats.model.measure import Measure
 from docketstats.model.population import Docket, Relation
 from docketstats.model.snapshot import Snapshot
@@ -117,7 +117,9 @@ class Placed:
     place: tuple[int | None, int] = attrs.field(kw_only=True)
 
 
-def placed(instants: Instants, spanning: tuple[ReportedFigure, ...], order: tuple[Period, ...]) -> Iterator[Placed]:
+def placed(
+    instants: Instants, spanning: tuple[ReportedFigure, ...], order: Mapping[str, Sequence[Period]]
+) -> Iterator[Placed]:
     """The figures that no other revises, those of snapshots and then those that span dates."""
     vintages = Vintages(instants.snapshots, instants.each, spanning)
     several = len({one.docket for one in instants.snapshots}) > 1
@@ -145,7 +147,7 @@ def lower(
     figures: Iterable[ReportedFigure] = (),
     relations: Iterable[Relation] = (),
     assumptions: Iterable[Assumption] = (),
-    asked: Iterable[Period] = (),
+    asked: Iterable[Measure] = (),
 ) -> Facts:
     """All that is taken as known, as facts; a figure that another one revises is set aside.
 
@@ -155,13 +157,15 @@ def lower(
         figures: The figures that span dates.
         relations: The relations.
         assumptions: The assumptions.
-        asked: Dates that a question adds; flows are taken step by step between all dates.
+        asked: A question, whose dates add to these; a flow is taken step by step between all dates of its docket.
     """
-    spanning, relations, assumptions = tuple(figures), tuple(relations), tuple(assumptions)
+    spanning, relations, assumptions, asked = tuple(figures), tuple(relations), tuple(assumptions), tuple(asked)
     said_of = [one.measure for one in spanning]
     said_of += [as_statement(one).measure for one in (*relations, *(one.that for one in assumptions))]
-    known = {date for measure in said_of if measure.is_dated for date in instants.dated(measure).dates}
-    order = in_order((*known.union(instants.each, asked),))
+    said_of = [instants.dated(measure) for measure in said_of if measure.is_dated]
+    known = {(one.docket.name, instant) for one, instant in zip(instants.snapshots, instants.each, strict=True)}
+    known.update(place for measure in (*said_of, *asked) for place in places(measure))
+    order = by_docket(known)
     stated = [_figure(one.figure, one.measure, one.name) for one in placed(instants, spanning, order)]
     undated: list[Undated] = []
     said = [(one, "", f"relation {number}", Origin.RELATION) for number, one in enumerate(relations, 1)]
@@ -176,10 +180,10 @@ def lower(
             stated.append(_dated_relation(relation, because, name, origin, instants))
         else:
             undated.append(Undated(relation, name, origin, because))
-    dates = {*instants.each, *asked}
+    dates = {*instants.each, *(date for measure in asked for date in measure.dates)}
     dates.update(date for fact in stated for leaf in fact.leaves if leaf.at for date in leaf.at.instants)
     shown = tuple(sorted(dates, key=lambda date: date.sort_key))
-    return Facts(dockets, stated=tuple(stated), undated=tuple(undated), dates=shown, order=order)
+    return Facts(dockets, stated=tuple(stated), undated=tuple(undated), dates=shown, places=frozenset(known))
 
 
 def _figure(figure: ReportedFigure, measure: Measure, name: str) -> Fact:

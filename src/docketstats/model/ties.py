@@ -10,6 +10,7 @@ import attrs
 
 from docketstats.model.balance import balance, seen_relation, steps
 from docketstats.model.facts import Fact, Line, Origin
+from docketstats.model.flow import Place, by_docket
 from docketstats.model.measure import Measure
 from docketstats.model.population import Docket, Relation
 from docketstats.model.rules import rules
@@ -55,14 +56,19 @@ class Facts:
         stated: The facts of figures, assumptions and dated relations.
         undated: The relations that hold at all dates.
         dates: The dates in play.
-        order: Those that are certainly one before another, between which flows are taken step by step.
+        places: The same with the docket that each is a date of.
     """
 
     dockets: tuple[Docket, ...] = ()
     stated: tuple[Fact, ...] = attrs.field(default=(), kw_only=True)
     undated: tuple[Undated, ...] = attrs.field(default=(), kw_only=True)
     dates: tuple[Period, ...] = attrs.field(default=(), kw_only=True)
-    order: tuple[Period, ...] = attrs.field(default=(), kw_only=True)
+    places: frozenset[Place] = attrs.field(default=frozenset(), kw_only=True)
+
+    @cached_property
+    def order(self) -> dict[str, tuple[Period, ...]]:
+        """For each docket, the dates between which its flows are taken step by step."""
+        return by_docket(self.places)
 
     @cached_property
     def _general(self) -> tuple[Fact, ...]:

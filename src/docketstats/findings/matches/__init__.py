@@ -15,7 +15,7 @@ from docketstats.findings.matches.claimed import Claimed, Likeness, Match
 from docketstats.findings.matches.counts import derived, same_numbers, slips, slips_of_others
 from docketstats.findings.matches.mixtures import mixtures
 from docketstats.findings.matches.ratios import multiples, other_denominators, percent_for_points, points_for_percent
-from docketstats.model.dated import DatedFigure
+from docketstats.model.lowering import Placed
 from docketstats.model.measure import Statement
 
 __all__ = ["Likeness", "Match", "find_matches"]
@@ -25,7 +25,7 @@ MOST_MATCHES = 5
 
 
 def find_matches(
-    statement: Statement, own: DerivedFigure, reported: Iterable[DatedFigure], counted: Counted
+    statement: Statement, own: DerivedFigure, reported: Iterable[Placed], counted: Counted
 ) -> tuple[Match, ...]:
     """The figures that carry the number of a claim, or nearly, and are not what it says; the likeliest first.
 

@@ -12,7 +12,7 @@ import attrs
 from docketstats.errors import DocketStatsError
 from docketstats.findings.comparison import Counted, only_date
 from docketstats.findings.derived import DerivedFigure
-from docketstats.model.dated import DatedFigure
+from docketstats.model.lowering import Placed
 from docketstats.model.measure import Measure, Statement
 from docketstats.model.source import Source
 from docketstats.model.term import Leaf, Term, combine, conjuncts, text, undated
@@ -75,7 +75,7 @@ class Claimed:
 
     statement: Statement
     own: DerivedFigure
-    reported: tuple[DatedFigure, ...]
+    reported: tuple[Placed, ...]
     counted: Counted
 
     @property
@@ -98,8 +98,7 @@ class Claimed:
         return tuple(
             Count(number, one.measure.terms[0], measure=one.measure, source=one.figure.source)
             for one in self.reported
-            if one.measure.kind == "count" and not one.revised
-            if (number := number_of(one.figure.interval)) is not None
+            if one.measure.kind == "count" and (number := number_of(one.figure.interval)) is not None
         )
 
     def count_of(self, term: Term) -> Count | None:

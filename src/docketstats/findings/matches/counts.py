@@ -9,6 +9,7 @@ from docketstats.findings.comparison import only_date
 from docketstats.findings.matches.claimed import Claimed, Count, Likeness, Match, number_of
 from docketstats.findings.matches.slips import digits, shown, slip, wrongly_rounded
 from docketstats.model.change import change
+from docketstats.model.figure import ReportedFigure
 from docketstats.model.measure import Measure, count
 from docketstats.model.population import Population
 from docketstats.model.term import combine, conjuncts, text, undated
@@ -24,17 +25,27 @@ def same_numbers(claimed: Claimed) -> Iterator[Match]:
     """Figures that give the number itself for something else, or gave it until they were revised."""
     for number in claimed.numbers:
         for one in claimed.reported:
-            at = one.figure.interval
-            if number not in (at.lower, at.upper) or bool(one.measure.unit) != bool(claimed.measure.unit):
+            if bool(one.measure.unit) != bool(claimed.measure.unit):
                 continue
-            words = not at.is_point and isinstance(one.figure.value, str)
-            said = f'"{one.figure.value}"' if words else shown(number, one.measure)
-            if one.measure != claimed.measure:
+            if one.measure != claimed.measure and _gives(one.figure, number):
+                said = _said(one.figure, number, one.measure)
                 text = f"{said} is the figure for {claimed.named(one.measure)}, not for what the claim is about"
                 yield claimed.match(Likeness.NUMBER, number, text, one.measure, [one.figure.source])
-            elif one.revised:
-                text = f"{said} was the figure for what the claim is about, and was revised since"
-                yield claimed.match(Likeness.REVISED, number, text, one.measure, [one.figure.source])
+            for earlier in one.figure.earlier if one.measure == claimed.measure else ():
+                if _gives(earlier, number):
+                    said = _said(earlier, number, one.measure)
+                    text = f"{said} was the figure for what the claim is about, and was revised since"
+                    yield claimed.match(Likeness.REVISED, number, text, one.measure, [earlier.source])
+
+
+def _gives(figure: ReportedFigure, number: Exact) -> bool:
+    return number in (figure.interval.lower, figure.interval.upper)
+
+
+def _said(figure: ReportedFigure, number: Exact, measure: Measure) -> str:
+    """A figure's number, or its words where these say more."""
+    words = not figure.interval.is_point and isinstance(figure.value, str)
+    return f'"{figure.value}"' if words else shown(number, measure)
 
 
 def derived(claimed: Claimed) -> Iterator[Match]:
