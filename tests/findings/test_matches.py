@@ -71,6 +71,14 @@ def test_the_number_of_another_unit() -> None:
     assert "of stays" in str(match)
 
 
+def test_a_rounded_number_of_another_docket_and_date_is_left_out() -> None:
+    other = ds.Docket("other")
+    known = evidence(said(a, 1_000)) | ds.Evidence(other.snapshot(BEFORE, [said(other.everyone, "7.6 million", OLD)]))
+    assert matches(known, ds.count(a, at=DAY).equals(7_600_000)) == ()
+    exact = evidence(said(a, 1_000)) | ds.Evidence(other.snapshot(BEFORE, [said(other.everyone, 7_612_345, OLD)]))
+    assert only(exact, ds.count(a, at=DAY).equals(7_612_345)).measure == ds.count(other.everyone, at=BEFORE)
+
+
 def test_words_that_carry_the_number_are_quoted() -> None:
     match = only(evidence(said(free, "more than 7.5 million"), said(a, 10)), ds.count(a) >= 7_500_000)
     assert str(match).startswith('"more than 7.5 million" is the figure for non_detained')

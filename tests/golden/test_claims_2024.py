@@ -160,3 +160,53 @@ def test_the_reasons_that_the_comments_give(question: str, interval: ds.Interval
         "like for like": 'ratio(entries(nationwide, during="FY2023"), entries(nationwide, during="FY2017"))',
     }
     assert PUBLIC.evidence.bound(PUBLIC.measure(asked[question])).interval == interval
+
+
+# -- where a wrong number belongs -------------------------------------------------------------------------------------
+
+BELONGS = {
+    "435,719 convicted persons are on the non-detained docket.": ("NUMBER", "435,719 is the figure for convicted.at"),
+    "662,566 persons convicted or with charges pending are not detained.": (
+        "NUMBER",
+        "662,566 is the figure for (convicted | pending).at",
+    ),
+    "There are 662,556 with criminal histories.": ("DIGITS", "in 662,556 one digit is another"),
+    "Of the 425,431 convicted, 222,141 have pending charges.": (
+        "NUMBER",
+        "222,141 is the figure for (pending & non_detained).at",
+    ),
+    "More than 6.2 million were on the non-detained docket at the end of FY2023.": (
+        "ROUNDING",
+        "6,199,629 rounds to 6,200,000, and is not more than that",
+    ),
+    "The convicted on the non-detained docket grew from 405,786 to 435,719.": (
+        "NUMBER",
+        "435,719 is the figure for convicted.at",
+    ),
+    "13,099 persons convicted of homicide are at large.": (
+        "NUMBER",
+        "13,099 is the figure for (homicide & convicted & non_detained).at",
+    ),
+    "There were 10,680,981 nationwide encounters from FY2021 to FY2024 to date.": (
+        "DIGITS",
+        "in 10,680,981 two digits are swapped",
+    ),
+    "Encounters nationwide numbered 310,531 in FY2017.": (
+        "NUMBER",
+        '310,531 is the figure for entries(border_patrol, during="FY2017")',
+    ),
+    "3,201,144 people were encountered in FY2023.": (
+        "NUMBER",
+        '3,201,144 is the figure for entries(nationwide, during="FY2023")',
+    ),
+    "There were 82,536 apprehensions between ports of entry in June 2024.": ("DIGITS", "one digit is another"),
+    "7.8 million people were on the waiting list.": ("NUMBER", '"7.8 million" is the figure for waits.at'),
+}
+
+
+@pytest.mark.parametrize("text", BELONGS, ids=lambda text: text[:40])
+def test_a_wrong_number_is_found_where_it_belongs(text: str) -> None:
+    likeness, words = BELONGS[text]
+    verdict = PUBLIC.evidence.check(CLAIMS[text])
+    assert [one for one in verdict.matches if one.likeness.name == likeness and words in str(one)]
+    assert all(one.sources for one in verdict.matches)

@@ -25,7 +25,7 @@ def same_numbers(claimed: Claimed) -> Iterator[Match]:
     """Figures that give the number itself for something else, or gave it until they were revised."""
     for number in claimed.numbers:
         for one in claimed.reported:
-            if bool(one.measure.unit) != bool(claimed.measure.unit):
+            if bool(one.measure.unit) != bool(claimed.measure.unit) or _is_chance(number, one.measure, claimed.measure):
                 continue
             if one.measure != claimed.measure and _gives(one.figure, number):
                 said = _said(one.figure, number, one.measure)
@@ -36,6 +36,11 @@ def same_numbers(claimed: Claimed) -> Iterator[Match]:
                     said = _said(earlier, number, one.measure)
                     text = f"{said} was the figure for what the claim is about, and was revised since"
                     yield claimed.match(Likeness.REVISED, number, text, one.measure, [earlier.source])
+
+
+def _is_chance(number: Exact, one: Measure, own: Measure) -> bool:
+    """Whether the number of another docket is like a claim's by chance: a rounded one, of another date."""
+    return one.dockets != own.dockets and one.dates != own.dates and digits(number) < FEWEST_DIGITS
 
 
 def _gives(figure: ReportedFigure, number: Exact) -> bool:
