@@ -76,6 +76,8 @@ def _shape(data: dict[str, Any]) -> tuple[DocumentShape, list[Problem]]:
     values: dict[str, Any] = {}
     problems: list[Problem] = []
     for key, value in data.items():
+        if key == "$schema":  # for editors: where they find the schema of a JSON document
+            continue
         if key not in fields:
             problems.append((key, f"there is no such key ({suggest(key, fields, 'keys')})"))
             continue
