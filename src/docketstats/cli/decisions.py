@@ -95,7 +95,7 @@ def remarks(decisions: Sequence[Decision]) -> Iterator[list[str]]:
         lines: list[str] = []
         if verdict := decision.verdict:
             assumed = dict.fromkeys((*verdict.figure.assumptions, *verdict.assumptions))
-            lines += [printable(f"assuming: {one.text} [{one.because}]") for one in assumed]
+            lines += [printable(f"{one.text} [{one.because}]") for one in assumed]
             lines += [f"note: {note}" for note in verdict.notes if note not in told]
             told.update(note for note in verdict.notes if note in verdict.figure.notes)
         yield lines

@@ -18,10 +18,11 @@ from docketstats.values.formatting import printable
 _PAUSE = 0.5
 _CLEAR = "\x1b[2J\x1b[H"
 _Version: TypeAlias = tuple[str, int, int, int]
+_sleep = time.sleep
 _State: TypeAlias = tuple[_Version, ...] | None
 
 
-def watch(path: Path, check: Callable[[], int], *, sleep: Callable[[float], object] = time.sleep) -> NoReturn:
+def watch(path: Path, check: Callable[[], int], *, sleep: Callable[[float], object] | None = None) -> NoReturn:
     """Check at once, and again whenever the file or a CSV file beside it changes; Ctrl-C ends it.
 
     Args:
@@ -35,7 +36,7 @@ def watch(path: Path, check: Callable[[], int], *, sleep: Callable[[float], obje
     shown = seen = _state(path)
     _checked(path, check)
     while True:
-        sleep(_PAUSE)
+        (sleep or _sleep)(_PAUSE)
         now = _state(path)
         # A save in several steps is over once two looks give the same.
         if now is not None and now == seen != shown:

@@ -65,7 +65,7 @@ _ONE_OF: dict[type, tuple[tuple[str, ...], ...]] = {
 """Keys of which some are needed: the one or the other."""
 _EXAMPLES: dict[str, list[Any]] = {
     "of": ["convicted & non_detained", "pending - represented", "share(old, among=pending)"],
-    "is": [13099, "425,431", "more than 7.5 million", "26%"],
+    "is": ["425,431", "more than 7.5 million", "26%"],
     "as_of": ["2024-07-21", "2024-09", "FY2023", "undated, printed September 2024"],
     "published": ["2024-09-25", "2024-09"],
     "at": ["2024-07-21"],

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 from decimal import Decimal
-from typing import Any, TypeAlias
+from typing import Any, TypeAlias, get_args
 
 import attrs
 
@@ -294,15 +294,15 @@ def document_converter() -> Converter:
         lenient=(FigureShape, SnapshotShape, AcrossShape, RelationShape, AssumptionShape, ClaimShape)
     )
 
-    def number(value: object, _kind: object) -> object:
-        if value is None or type(value) in (int, Decimal, str):
+    def number(value: object, kind: object) -> object:
+        if type(value) in (int, Decimal, str) or (value is None and type(None) in get_args(kind)):
             return value
         raise wrong(value, "a number or a text")
 
-    def value_of(value: object, _kind: object) -> object:
+    def value_of(value: object, kind: object) -> object:
         if isinstance(value, dict):
             return converter.structure(value, ValueShape)
-        return number(value, _kind)
+        return number(value, kind)
 
     def period(value: object, _kind: object) -> Period:
         if type(value) is datetime.date or isinstance(value, str):
