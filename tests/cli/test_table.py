@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 from terminals import ESCAPES, in_pipe, on_terminal, shown
 
+from docketstats.adapters.documents.starting import starter
+
 DOCUMENT = r"""
 docketstats = 1
 title = "A court [bold]and[/bold] 漢字"
@@ -138,3 +140,12 @@ def test_an_explanation_is_plain_text(document: str) -> None:
     text = on_terminal("check", document, "--explain", status=1)
     assert "Verdict: " in text
     assert "───" not in text
+
+
+def test_the_table_in_the_documentation_is_what_is_shown(tmp_path: Path) -> None:
+    page = (Path(__file__).parents[2] / "docs" / "how-to" / "command-line.md").read_text(encoding="utf-8")
+    table = page.partition("```text\n")[2].partition("\n```")[0]
+    assert table.count("✓") == 1
+    (tmp_path / "court.toml").write_text(starter(), encoding="utf-8")
+    text = on_terminal("check", str(tmp_path / "court.toml"), columns=87)
+    assert table in "\n".join(line.rstrip() for line in shown(text).splitlines())

@@ -1,4 +1,4 @@
-"""The commands with which work at the desk begins: new, schema and completion."""
+"""The command with which work begins: new."""
 
 from __future__ import annotations
 
@@ -10,17 +10,17 @@ from docketstats.adapters.documents.files import write_text
 from docketstats.adapters.documents.plaintext import write_json
 from docketstats.adapters.documents.schema import schema
 from docketstats.adapters.documents.starting import STARTERS, starter
-from docketstats.cli.completion import SHELLS, script
 from docketstats.cli.options import Commands, command
 from docketstats.cli.status import OK
 from docketstats.cli.terminal import show
 from docketstats.errors import DocumentError
 
-_SCHEMA_FILE = "docketstats.schema.json"
+SCHEMA_FILE = "docketstats.schema.json"
+"""The name that the first line of a starter gives its schema."""
 
 
 def add(commands: Commands) -> None:
-    """Add the commands."""
+    """Add the command."""
     new = command(
         commands,
         "new",
@@ -37,28 +37,6 @@ def add(commands: Commands) -> None:
     new.add_argument("--docket", metavar="NAME", help="the name of the docket")
     new.add_argument("--unit", metavar="UNIT", help="what it counts: person, case, stay, charge or event")
     new.add_argument("--force", action="store_true", help="overwrite the file if it is there")
-    one = command(
-        commands,
-        "schema",
-        _schema,
-        "Write the JSON Schema of documents, by which editors complete and check them.",
-        "docketstats schema",
-        f"docketstats schema -o {_SCHEMA_FILE}",
-        more="A TOML document names it in its first line, '#:schema ./docketstats.schema.json', a JSON document under\n"
-        'the key "$schema". Nothing is fetched from the network.',
-    )
-    one.add_argument("-o", "--output", type=Path, metavar="FILE", help="the file; standard output unless given")
-    completion = command(
-        commands,
-        "completion",
-        _completion,
-        "Write a script by which a shell completes commands, options and documents.",
-        "docketstats completion bash",
-        more="bash: docketstats completion bash > ~/.local/share/bash-completion/completions/docketstats\n"
-        "zsh:  docketstats completion zsh > a folder of $fpath, as _docketstats\n"
-        "fish: docketstats completion fish > ~/.config/fish/completions/docketstats.fish",
-    )
-    completion.add_argument("shell", choices=SHELLS)
 
 
 def _new(options: argparse.Namespace) -> int:
@@ -71,7 +49,7 @@ def _new(options: argparse.Namespace) -> int:
         raise DocumentError("a starter is in TOML, which takes comments (name it .toml)", where=str(path))
     _write(path, text, force=options.force)
     show(f"wrote {path}: {STARTERS[options.template][2]}, with figures that are made up")
-    beside = path.with_name(_SCHEMA_FILE)
+    beside = path.with_name(SCHEMA_FILE)
     if not beside.exists():
         write_text(beside, write_json(schema()))
         show(f"wrote {beside}: by it an editor completes and checks the document")
@@ -88,19 +66,3 @@ def _write(path: Path, text: str, *, force: bool) -> None:
     if not force and path.is_file():
         raise DocumentError("it is there already (give another name, or --force to overwrite it)", where=str(path))
     write_text(path, text)
-
-
-def _schema(options: argparse.Namespace) -> int:
-    text = write_json(schema())
-    if options.output is None:
-        print(text, end="")
-    else:
-        write_text(options.output, text)
-    return OK
-
-
-def _completion(options: argparse.Namespace) -> int:
-    from docketstats.cli.parser import parser  # it has this command too
-
-    print(script(parser(), options.shell))
-    return OK
