@@ -62,12 +62,12 @@ def cells(line: str) -> int:
     return sum(2 if unicodedata.east_asian_width(one) in "WF" else 1 for one in line)
 
 
-@pytest.mark.parametrize("columns", [40, 60, 80, 120, 200])
+@pytest.mark.parametrize("columns", [20, 40, 60, 80, 100, 110, 120, 200])
 def test_a_table_fits_the_terminal(document: str, columns: int) -> None:
     text = on_terminal("check", document, columns=columns, status=1)
     assert "\x1b[" in text
     lines = shown(text).splitlines()
-    assert max(map(cells, lines)) <= columns
+    assert max(map(cells, lines)) <= max(40, columns)
     said = " ".join(shown(text).split())
     for part in ("✓ supported", "✗ refuted", "? undetermined", "∅ undefined", "NOT AS EXPECTED"):
         assert part in said
@@ -149,3 +149,14 @@ def test_the_table_in_the_documentation_is_what_is_shown(tmp_path: Path) -> None
     (tmp_path / "court.toml").write_text(starter(), encoding="utf-8")
     text = on_terminal("check", str(tmp_path / "court.toml"), columns=87)
     assert table in "\n".join(line.rstrip() for line in shown(text).splitlines())
+
+
+def test_a_contradiction_of_several_claims_is_told_once(tmp_path: Path) -> None:
+    path = tmp_path / "court.toml"
+    figures = 'figures = [{ of = "a", is = 5 }, { of = "a", is = 6 }]'
+    claims = '[[claims]]\nsays = "count(a) = 5"\n[[claims]]\nsays = "count(a) = 6"\n'
+    head = DOCUMENT.partition("figures = ")[0]
+    path.write_text(f"{head}{figures}\n{claims}", encoding="utf-8")
+    for text in (in_pipe("check", str(path)).stdout, shown(on_terminal("check", str(path), status=1))):
+        assert text.count("These cannot all be true") == 1
+        assert text.count("the same contradiction as in claim 1") == 1

@@ -6,7 +6,14 @@ import argparse
 from typing import Any
 
 from docketstats.adapters.documents.answers import conflict_data, figure_data, verdict_data
-from docketstats.cli.decisions import show_decision, show_decisions, show_explanation, show_others, show_sum
+from docketstats.cli.decisions import (
+    remarks,
+    show_decision,
+    show_decisions,
+    show_explanation,
+    show_others,
+    show_sum,
+)
 from docketstats.cli.options import Commands, command, document_of, takes_day, takes_document, takes_json
 from docketstats.cli.questions import conflicts_data
 from docketstats.cli.status import NOT_AS_EXPECTED, OK, attempt
@@ -96,9 +103,9 @@ def _explain(options: argparse.Namespace) -> int:
         ]
         show_json({"title": document.title, "claims": claims})
         return OK
-    for decision in decisions:
+    for decision, besides in zip(decisions, remarks(decisions), strict=True):
         if decision.contradiction:
-            show_decision(decision)
+            show_decision(decision, besides)
         show_explanation(decision)
     return OK
 

@@ -20,24 +20,21 @@ def show_decisions(title: str, decisions: Sequence[Decision], *, explained: bool
         show(printable(title))
         print()
     for decision, besides in zip(decisions, remarks(decisions), strict=True):
-        show_decision(decision)
-        if explained:
+        if explained and decision.verdict:
+            show_decision(decision)
             show_explanation(decision)
-            continue
-        for line in besides:
-            show(line, " " * _COLUMN)
+        else:
+            show_decision(decision, besides)
+            print(end="\n" if explained else "")
 
 
-def show_decision(decision: Decision) -> None:
-    """Show a decision without its notes."""
+def show_decision(decision: Decision, besides: Sequence[str] = ()) -> None:
+    """Show a decision, its reason in brief, and what to know besides."""
     unexpected = mismatch(decision)
     told = f"  [{unexpected}]" if unexpected else ""
     show(f"{decision.outcome:<{_COLUMN}}{claim_text(decision)}{claimant(decision, '({})')}{told}", hang=_COLUMN)
-    for line in brief(decision.verdict) if decision.verdict else ():
+    for line in (*(brief(decision.verdict) if decision.verdict else ()), *besides):
         show(line, " " * _COLUMN)
-    if decision.contradiction:
-        for conflict in decision.contradiction.conflicts:
-            show(str(conflict), " " * _COLUMN)
 
 
 def show_explanation(decision: Decision) -> None:
@@ -86,13 +83,19 @@ def mismatch(decision: Decision) -> str:
 
 
 def remarks(decisions: Sequence[Decision]) -> Iterator[list[str]]:
-    """What to know besides of each decision: the assumptions that it rests on, and its notes.
+    """What to know besides of each decision: its contradictions, the assumptions that it rests on, and its notes.
 
-    Notes that are not about one claim alone are told once.
+    Notes that are not about one claim alone are told once, and a contradiction is told with the first claim that it is
+    in the way of.
     """
     told: set[str] = set()
-    for decision in decisions:
+    first: dict[str, int] = {}
+    for number, decision in enumerate(decisions, 1):
         lines: list[str] = []
+        for conflict in decision.contradiction.conflicts if decision.contradiction else ():
+            text = str(conflict)
+            seen = first.setdefault(text, number)
+            lines.append(text if seen == number else f"the same contradiction as in claim {seen}")
         if verdict := decision.verdict:
             assumed = dict.fromkeys((*verdict.figure.assumptions, *verdict.assumptions))
             lines += [printable(f"{one.text} [{one.because}]") for one in assumed]

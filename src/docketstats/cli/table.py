@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from rich.console import Console, RenderableType
     from rich.text import Text
 
-_WIDEST, _NARROW = 130, 100
-"""The columns that a table has at most, and those below which what is allowed and claimed stands under the claim."""
+_LEAST, _WIDEST, _NARROW = 40, 130, 100
+"""The columns of a table, at least and at most, and those below which its ranges stand under the claim."""
 _SIGNS = {  # outcome: sign, the same in ASCII, colour, meaning
     "supported": ("✓", "+", "green", "true in every population that fits the sources"),
     "refuted": ("✗", "x", "red", "true in no population that fits the sources"),
@@ -46,7 +46,7 @@ def draw(title: str, decisions: Sequence[Decision]) -> bool:
     except ImportError:
         return False
     console = Console(highlight=False, markup=False, emoji=False)
-    console.width = min(console.width, _WIDEST)
+    console.width = max(_LEAST, min(console.width, _WIDEST))
     for part in _parts(title, decisions, console):
         console.print(part)
     return True
@@ -61,13 +61,13 @@ def _parts(title: str, decisions: Sequence[Decision], console: Console) -> Itera
     if title:
         yield Text(printable(title), style="bold")
     narrow = console.width < _NARROW
-    table = Table(box=box.HORIZONTALS, show_lines=True, border_style="dim", padding=(0, 1, 0, 0))
+    table = Table(box=box.HORIZONTALS, show_lines=True, border_style="dim", padding=(0, 1, 0, 0), expand=not narrow)
     table.add_column("", justify="right", style="dim")
     table.add_column("Outcome", no_wrap=True)
-    table.add_column("Claim", min_width=None if narrow else 40, overflow="fold")
+    table.add_column("Claim", ratio=None if narrow else 3, overflow="fold")
     if not narrow:
-        table.add_column("The sources allow", overflow="fold")
-        table.add_column("It claims", overflow="fold")
+        table.add_column("The sources allow", ratio=2, overflow="fold")
+        table.add_column("It claims", ratio=2, overflow="fold")
     for number, decision in enumerate(decisions, 1):
         claim, (allowed, claimed) = _claim(decision), _ranges(decision)
         cells: list[RenderableType] = [str(number), _outcome(decision.outcome, console), claim]
@@ -80,9 +80,8 @@ def _parts(title: str, decisions: Sequence[Decision], console: Console) -> Itera
     besides = Table(box=None, show_header=False, pad_edge=False)
     besides.add_column(justify="right", style="dim")
     besides.add_column(overflow="fold")
-    for number, (decision, lines) in enumerate(zip(decisions, remarks(decisions), strict=True), 1):
-        conflicts = decision.contradiction.conflicts if decision.contradiction else ()
-        for line in (*map(str, conflicts), *lines):
+    for number, lines in enumerate(remarks(decisions), 1):
+        for line in lines:
             besides.add_row(str(number), Text("\n".join(map(printable, line.split("\n")))))
     if besides.row_count:
         yield besides
