@@ -66,3 +66,10 @@ def test_every_argument_is_explained() -> None:
 def test_help_fits_a_screen(capsys: pytest.CaptureFixture[str]) -> None:
     for command in ([], *([one] for one in COMMANDS)):
         assert max(map(len, helped(capsys, *command).splitlines())) <= 110
+
+
+def test_the_session_of_the_readme_works_from_an_empty_folder(capsys: pytest.CaptureFixture[str]) -> None:
+    readme = (Path(__file__).parents[2] / "README.md").read_text(encoding="utf-8")
+    session = readme.partition("## At the terminal")[2].partition("\n## ")[0]
+    lines = [f"  {line}" for line in session.splitlines() if line.startswith("docketstats ")]
+    assert run_examples("\n".join(lines), capsys) == 4

@@ -26,7 +26,7 @@ _LEAST, _WIDEST, _NARROW = 40, 130, 100
 _SIGNS = {  # outcome: sign, the same in ASCII, colour, meaning
     "supported": ("✓", "+", "green", "true in every population that fits the sources"),
     "refuted": ("✗", "x", "red", "true in no population that fits the sources"),
-    "undetermined": ("?", "?", "yellow", "true in some populations that fit the sources and false in others"),
+    "undetermined": ("?", "?", "yellow", "true in some populations that fit, false in others"),
     "undefined": ("∅", "0", "magenta", "a denominator must be empty, so it says nothing"),
     "unresolved": ("…", "~", "magenta", "not settled within the work limit; this says nothing about the docket"),
     CONTRADICTION: ("!", "!", "bold red", "the sources that it rests on cannot all be true"),
