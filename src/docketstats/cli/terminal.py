@@ -24,7 +24,7 @@ def prepare() -> None:
 
 def is_terminal() -> bool:
     """Whether answers go to a terminal that can be drawn on; a pipe, a file or ``TERM=dumb`` gets plain text."""
-    return sys.stdout is not None and sys.stdout.isatty() and os.environ.get("TERM") != "dumb"
+    return sys.stdout is not None and sys.stdout.isatty() and os.environ.get("TERM") not in ("dumb", "unknown")
 
 
 def failed(error: object, status: int) -> int:
