@@ -9,7 +9,7 @@ import pytest
 
 import docketstats
 
-HEAVY = ("pint", "numpy", "cattrs", "highspy", "lark", "scipy", "hypothesis")
+HEAVY = ("pint", "numpy", "cattrs", "highspy", "lark", "scipy", "hypothesis", "rich", "shtab")
 
 
 def loaded(code: str) -> set[str]:
@@ -61,3 +61,8 @@ def test_every_public_name_has_a_home_and_a_type() -> None:
     assert all(getattr(docketstats, name) is not None for name in docketstats.__all__)
     with pytest.raises(AttributeError, match="no_such_name"):
         docketstats.no_such_name
+
+
+def test_a_pipe_loads_no_table() -> None:
+    code = "from docketstats.cli import main; main(['conflicts', 'nowhere.toml']); import docketstats.cli.table"
+    assert not loaded(code) & {"rich", "shtab"}

@@ -479,3 +479,31 @@ figures = [
 ]
 """
     assert len(loads(HEAD + text).evidence.snapshots[0].figures) == 4
+
+
+def test_a_mend_is_one_that_a_document_can_take() -> None:
+    text = """
+[[snapshots]]
+as_of = 2024
+source = "report"
+figures = [{ of = "share(asylum, among=old)", is = "26%" }]
+[[claims]]
+of = "share(asylum, among=old)"
+is = "two thirds"
+at = 2024
+"""
+    figure, claim = problems(HEAD + text).splitlines()
+    assert "rounded_to" in figure
+    assert "or exact = true)" in figure
+    assert "share(asylum, among=old) = 2/3" in claim
+    exact = text.replace('is = "26%"', 'is = "26%", exact = true')
+    mended = exact.replace(
+        'of = "share(asylum, among=old)"\nis = "two thirds"', 'says = "share(asylum, among=old) = 2/3"'
+    )
+    assert len(loads(HEAD + mended).claims) == 1
+
+
+@pytest.mark.parametrize("line", ["is = 58%", "is = more than 5", "is = 1,000"])
+def test_words_without_quotation_marks_are_told_what_they_lack(line: str) -> None:
+    with pytest.raises(ds.DocumentError, match=r"line 2: .*quotation marks"):
+        loads(f"docketstats = 1\n{line}\n")

@@ -21,12 +21,12 @@ if TYPE_CHECKING:
 _MOST_SETS = 16
 
 
-_UNITS = ("person", "case", "stay", "charge", "event")
+UNITS = ("person", "case", "stay", "charge", "event")
 
 
 def _check_unit(unit: object) -> None:
-    if unit not in _UNITS:
-        raise UnitError(f"a docket does not count {unit!r}", mend="its unit is one of " + ", ".join(_UNITS))
+    if unit not in UNITS:
+        raise UnitError(f"a docket does not count {unit!r}", mend="its unit is one of " + ", ".join(UNITS))
 
 
 def _tuple(values: Classification | Iterable[Classification]) -> tuple[Classification, ...]:

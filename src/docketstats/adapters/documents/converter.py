@@ -30,7 +30,14 @@ Problem = tuple[str, str]
 """The path of what is wrong, and what is wrong with it."""
 
 _ERRORS = (BaseValidationError, DocketStatsError, ForbiddenExtraKeysError)
-_NAMES = {str: "a text", bool: "true or false", int: "a whole number", list: "a list", dict: "a table"}
+_NAMES = {
+    str: "a text",
+    bool: "true or false",
+    int: "a whole number",
+    list: "a list",
+    dict: "a table",
+    type(None): "null",
+}
 
 
 def wrong(value: object, wanted: str) -> DocumentError:

@@ -201,4 +201,6 @@ def _parse_toml(text: str, where: str) -> Any:
         # What is missing at the very end is told with the number of the last line.
         line = f"line {found.group(1) if found else text.count(chr(10)) + 1}: "
         what = re.sub(r"\s*\(at .*\)$", "", str(error))
+        if what.startswith(("Expected newline", "Invalid value")):
+            what += ' (words, percentages and numbers with commas stand in quotation marks: is = "58%")'
         raise DocumentError(f"{line}this is no TOML: {what}", where=where) from None

@@ -45,6 +45,7 @@ SCHEMA = 1
 """The version of the document format that this library reads and writes."""
 
 _T = TypeVar("_T")
+_Error = TypeVar("_Error", bound=DocketStatsError)
 _TRUTHS = {"true": True, "yes": True, "1": True, "false": False, "no": False, "0": False}
 
 
@@ -76,6 +77,8 @@ def _shape(data: dict[str, Any]) -> tuple[DocumentShape, list[Problem]]:
     values: dict[str, Any] = {}
     problems: list[Problem] = []
     for key, value in data.items():
+        if key == "$schema":  # for editors: where they find the schema of a JSON document
+            continue
         if key not in fields:
             problems.append((key, f"there is no such key ({suggest(key, fields, 'keys')})"))
             continue
@@ -247,7 +250,7 @@ class _Reader:
                 self.problems.append((f"{path}.source", problem))
             return figure
         except (UnitError, WordingError) as error:
-            self.problems.append((f"{path}.is", str(error)))
+            self.problems.append((f"{path}.is", str(_mended(error, "exact = true"))))
         except DocketStatsError as error:
             self.problems.append((path, str(error)))
         return None
@@ -351,7 +354,14 @@ class _Reader:
         if what is None:
             return None
         given = {"rounded_to": shape.rounded_to, "tolerance": shape.tolerance}
-        return self.attempt(f"{path}.is", lambda: Statement.worded(what, str(shape.is_), **given))
+
+        def worded() -> Statement:
+            try:
+                return Statement.worded(what, str(shape.is_), **given)
+            except WordingError as error:
+                raise _mended(error, f"an exact number in an expression, such as {what.text} = 2/3") from None
+
+        return self.attempt(f"{path}.is", worded)
 
 
 def _completed(said: Statement, shape: SaidShape) -> Statement:
@@ -364,6 +374,13 @@ def _completed(said: Statement, shape: SaidShape) -> Statement:
     if shape.shown is not None:
         changes["text"] = shape.shown
     return attrs.evolve(said, **changes)
+
+
+def _mended(error: _Error, exact: str) -> _Error:
+    """The error with a mend as a document writes it, where a program would write ``exact=True``."""
+    if error.mend:
+        error.mend = error.mend.replace("exact=True", exact)
+    return error
 
 
 def _check_count(figure: ReportedFigure) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 from decimal import Decimal
-from typing import Any, TypeAlias
+from typing import Any, TypeAlias, get_args
 
 import attrs
 
@@ -20,7 +20,13 @@ Number: TypeAlias = int | Decimal | str
 
 @attrs.frozen(kw_only=True)
 class ValueShape:
-    """A value that a document cannot say plainly: a fraction, or an interval with or without a unit."""
+    """A value that a document cannot say plainly: a fraction, or an interval with or without a unit.
+
+    Attributes:
+        fraction: A fraction of two whole numbers.
+        interval: An interval; a bracket says that the end is in it, a parenthesis that it is not.
+        unit: The unit of the interval's ends.
+    """
 
     fraction: str | None = None
     interval: str | None = None
@@ -32,7 +38,15 @@ Value: TypeAlias = int | Decimal | str | ValueShape
 
 @attrs.frozen(kw_only=True)
 class ItemShape:
-    """An item of a classification, with the items under it."""
+    """An item of a classification, with the items under it.
+
+    Attributes:
+        code: The name that expressions use.
+        label: What it means, in words.
+        items: The items under it.
+        exclusive: Whether the items under it exclude each other.
+        exhaustive: Whether everybody in it is in one of the items under it.
+    """
 
     code: str
     label: str = ""
@@ -46,7 +60,15 @@ ItemOrCode: TypeAlias = ItemShape | str
 
 @attrs.frozen(kw_only=True)
 class ClassificationShape:
-    """A classification of the document's own."""
+    """A classification of the document's own.
+
+    Attributes:
+        name: Its name.
+        items: Its items, each a name or a table.
+        exclusive: Whether its items exclude each other.
+        exhaustive: Whether every unit of the docket is in one of them.
+        fixed: Whether a unit keeps its item for life, as with a country of birth.
+    """
 
     name: str
     items: tuple[ItemOrCode, ...]
@@ -60,7 +82,14 @@ ClassificationOrName: TypeAlias = ClassificationShape | str
 
 @attrs.frozen(kw_only=True)
 class DocketShape:
-    """A docket, with the named sets that expressions may use."""
+    """A docket, with the named sets that expressions may use.
+
+    Attributes:
+        name: Its name.
+        unit: What it counts.
+        classifications: What sorts its units: "custody", which ships with the library, or tables of your own.
+        populations: The named sets that expressions may use, each with what it means.
+    """
 
     name: str
     unit: str = "person"
@@ -70,7 +99,15 @@ class DocketShape:
 
 @attrs.frozen(kw_only=True)
 class SourceShape:
-    """A source; its key in the document is what figures name."""
+    """A source; its key in the document is what figures name.
+
+    Attributes:
+        title: The title of the publication.
+        publisher: Who published it.
+        published: When it was published.
+        locator: Where in it: a page, a table, a paragraph.
+        url: Its address.
+    """
 
     title: str
     publisher: str = ""
@@ -81,7 +118,21 @@ class SourceShape:
 
 @attrs.frozen(kw_only=True)
 class FigureShape:
-    """A reported figure: of what, and what it is."""
+    """A reported figure: of what, and what it is.
+
+    Attributes:
+        of: What is counted: a population, whose count is meant, or a measure such as a share.
+        is_: What the source says it is: a whole number, or the source's own words.
+        source: The key of its source; that of the snapshot unless given.
+        reading: How its words are read: as the press uses them, the weaker way, or literally.
+        rounded_to: What the number is rounded to; rounding is never guessed.
+        tolerance: How far the number may be off.
+        exact: Whether a share in decimals or percent is exact.
+        if_any: Whether a share's denominator may be empty.
+        confidence: The confidence at which it holds; certain unless given.
+        definition: The source's own definition of what it counted.
+        revises: The figure that this one corrects.
+    """
 
     of: str
     is_: Value
@@ -98,7 +149,16 @@ class FigureShape:
 
 @attrs.frozen(kw_only=True)
 class SnapshotShape:
-    """The figures of one docket as of one date."""
+    """The figures of one docket as of one date.
+
+    Attributes:
+        as_of: The date of the figures, not that of their publication.
+        docket: The docket, where the document has several.
+        same_instant_as: The day that a vague date is taken to be.
+        source: The key of the source of every figure in it that names none.
+        figures: The figures.
+        csv: A CSV file in the document's folder with more figures; its columns are the keys of a figure.
+    """
 
     as_of: Period
     docket: str | None = None
@@ -110,14 +170,25 @@ class SnapshotShape:
 
 @attrs.frozen(kw_only=True)
 class AcrossShape(FigureShape):
-    """A figure that spans dates."""
+    """A figure that spans dates.
+
+    Attributes:
+        docket: The docket, where the document has several.
+    """
 
     docket: str | None = None
 
 
 @attrs.frozen(kw_only=True)
 class RelationShape:
-    """A relation, with its source or reason."""
+    """A relation, with its source or reason.
+
+    Attributes:
+        that: The relation: a within b, a disjoint from b, a same as b, a empty, or covers(a, b).
+        source: The key of its source.
+        because: Why it holds, where no source says so.
+        docket: The docket, where the document has several.
+    """
 
     that: str
     source: str | None = None
@@ -130,6 +201,17 @@ class SaidShape:
     """What an assumption or a claim says: an expression, or words for a measure.
 
     ``strongest``, ``rule`` and ``shown`` keep the readings of words once these have been read.
+
+    Attributes:
+        of: A population or a measure; "is" then says in words what it is.
+        is_: What "of" is, in somebody's words.
+        rounded_to: What a number in the words is rounded to.
+        tolerance: How far a number in the words may be off.
+        strongest: The strongest reading of the words, once they have been read.
+        rule: The rule by which the words have been read.
+        shown: The words, once they have been read.
+        at: The date that is meant, where the expression has none.
+        docket: The docket, where the document has several.
     """
 
     of: str | None = None
@@ -145,7 +227,14 @@ class SaidShape:
 
 @attrs.frozen(kw_only=True)
 class AssumptionShape(SaidShape):
-    """An assumption: what is assumed, and why. ``source`` and ``reason`` are those of an assumed relation itself."""
+    """An assumption: what is assumed, and why. ``source`` and ``reason`` are those of an assumed relation itself.
+
+    Attributes:
+        because: Why it is assumed; every answer that rests on it shows this.
+        that: What is assumed: a statement or a relation.
+        source: The key of the source of an assumed relation.
+        reason: Why an assumed relation would hold.
+    """
 
     because: str
     that: str | None = None
@@ -156,7 +245,14 @@ class AssumptionShape(SaidShape):
 
 @attrs.frozen(kw_only=True)
 class ClaimShape(SaidShape):
-    """A claim that somebody made."""
+    """A claim that somebody made.
+
+    Attributes:
+        says: What is claimed, as a statement or a relation.
+        text: What was said, as it was said.
+        by: Who said it, and when.
+        expected: The outcome that you expect; check tells where it differs.
+    """
 
     says: str | None = None
     text: str | None = None
@@ -166,7 +262,20 @@ class ClaimShape(SaidShape):
 
 @attrs.frozen(kw_only=True)
 class DocumentShape:
-    """A whole document."""
+    """A whole document.
+
+    Attributes:
+        docketstats: The version of the format.
+        title: What the document is about.
+        docket: The docket that the figures are of.
+        dockets: The dockets, where there are several.
+        sources: The sources, each under the key by which figures name it.
+        snapshots: The figures as of one date, once for each date.
+        figures: Figures that span dates, such as a change, a growth or entries in a period.
+        relations: What holds between populations, with a source or a reason.
+        assumptions: What is assumed for argument's sake.
+        claims: The claims to be checked.
+    """
 
     docketstats: int
     title: str = ""
@@ -186,15 +295,15 @@ def document_converter() -> Converter:
         lenient=(FigureShape, SnapshotShape, AcrossShape, RelationShape, AssumptionShape, ClaimShape)
     )
 
-    def number(value: object, _kind: object) -> object:
-        if value is None or type(value) in (int, Decimal, str):
+    def number(value: object, kind: object) -> object:
+        if type(value) in (int, Decimal, str) or (value is None and type(None) in get_args(kind)):
             return value
         raise wrong(value, "a number or a text")
 
-    def value_of(value: object, _kind: object) -> object:
+    def value_of(value: object, kind: object) -> object:
         if isinstance(value, dict):
             return converter.structure(value, ValueShape)
-        return number(value, _kind)
+        return number(value, kind)
 
     def period(value: object, _kind: object) -> Period:
         if type(value) is datetime.date or isinstance(value, str):
