@@ -27,10 +27,7 @@ def docket_data(docket: Docket, document: Document) -> dict[str, Any]:
     return {
         "name": docket.name,
         "unit": docket.unit,
-        "classifications": [
-            one.name if one == CustodyStatus else attrs.asdict(one, retain_collection_types=False)
-            for one in docket.classifications
-        ],
+        "classifications": [one.name if one == CustodyStatus else attrs.asdict(one) for one in docket.classifications],
         "populations": {name: text for owner, name, text in document.populations if owner == docket.name},
     }
 

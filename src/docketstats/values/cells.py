@@ -15,14 +15,16 @@ _HIDDEN = re.compile("[\\\\\x00-\x1f\x7f-\x9f\u2028\u2029\ufffe\uffff]")
 _ESCAPE = re.compile(r"\\(?:u([0-9a-f]{4})|(.))")
 _SHORT = {"\\": "\\", "\n": "n", "\r": "r", "\t": "t"}
 _LONG = {short: letter for letter, short in _SHORT.items()}
-_FORMULA = "=+-@'"
+_FORMULA = re.compile(r"[=@']|[+-](?![\d.,]+ ?%?\Z)", re.ASCII)
+"""How a text begins that a spreadsheet may take for a formula; a number is none."""
 
 
 def write_cell(text: str) -> str:
     r"""A text on one line that no spreadsheet takes for a formula; `read_cell` gives it back.
 
     Control characters and separators of lines are escapes with a backslash, which itself is doubled. A text that begins
-    with ``=``, ``+``, ``-`` or ``@`` gets an apostrophe in front, as OWASP advises against CSV injection.
+    with ``=``, ``+``, ``-``, ``@`` or an apostrophe, and is no number, gets an apostrophe in front, as OWASP advises
+    against CSV injection.
 
     Raises:
         DocumentError: For a NUL, which many programs take for the end of the text.
@@ -33,7 +35,7 @@ def write_cell(text: str) -> str:
     if "\0" in text:
         raise DocumentError(f"{text[:40]!r} holds a NUL, which no table can hold")
     shown = _HIDDEN.sub(lambda found: _escape(found.group()), text)
-    return f"'{shown}" if shown.startswith(tuple(_FORMULA)) else shown
+    return f"'{shown}" if _FORMULA.match(shown) else shown
 
 
 def read_cell(text: str) -> str:
@@ -42,7 +44,7 @@ def read_cell(text: str) -> str:
     >>> read_cell("'=1+1"), read_cell("two\\nlines")
     ('=1+1', 'two\nlines')
     """
-    bare = text[1:] if text[:1] == "'" and text[1:2] in tuple(_FORMULA) else text
+    bare = text[1:] if text[:1] == "'" and _FORMULA.match(text, 1) else text
     return _ESCAPE.sub(_unescaped, bare)
 
 
