@@ -90,7 +90,7 @@ def read_figures(
         if figure.interval != row.interval:
             said, given = write_interval(figure.interval), write_interval(row.interval)
             problems.append(
-                f"figure {row.number}: {row.value!r} says {said}, and the row says {given}: mend one of them"
+                f"figure {row.number}: {row.value!r} says {said}, and its ends say {given}: mend one of them"
             )
         elif not row.revised:
             yield row, figure
