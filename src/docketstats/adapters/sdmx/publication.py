@@ -226,11 +226,10 @@ def _time(dates: Iterable[Period], filed: Period | None) -> str:
     Raises:
         DocumentError: If there is no date, or one that is undated and is not filed under a period.
     """
-    instants = {one for date in dates for one in date.instants}
+    instants = {one for date in dates for one in date.instants} or {Period.read("undated")}
     undated = sorted(str(one) for one in instants if one.start is None)
-    if not instants or (undated and filed is None):
-        what = f"{undated[0]!r} is" if undated else "it has no date, and"
-        raise DocumentError(f"{what} no time of SDMX; say with undated= under which period to file it")
+    if undated and filed is None:
+        raise DocumentError(f"{undated[0]!r} is no time of SDMX; say with undated= under which period to file it")
     periods = [filed if one.start is None else one for one in instants]
     starts = [one.start for one in periods if one and one.start]
     ends = [one.end for one in periods if one and one.end]
