@@ -37,9 +37,9 @@ STATEMENTS = {
 
 
 def verdict(
-    outcome: ds.Outcome = ds.Outcome.REFUTED, text: str | None = "A claim", by: str | None = None
+    expected: ds.Outcome = ds.Outcome.REFUTED, text: str | None = "A claim", by: str | None = None
 ) -> ds.Verdict:
-    return EVIDENCE.check(ds.Claim(STATEMENTS[outcome], text=text, by=by))
+    return EVIDENCE.check(ds.Claim(STATEMENTS[expected], text=text, by=by))
 
 
 def check(review: dict[str, Any]) -> None:
@@ -166,7 +166,7 @@ class _Page(HTMLParser):
         self.feed(text)
         self.close()
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:  # noqa: ARG002
         self.tags.append(tag)
 
     def handle_data(self, data: str) -> None:

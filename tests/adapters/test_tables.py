@@ -68,7 +68,7 @@ def test_figures_show_what_was_printed_and_what_it_says() -> None:
     known = evidence(*figures)
     text = tables.figures(known).as_raw_html()
     assert [row[2:] for row in cells(text)] == [
-        ["*", "0 or more cases, without limit", ""],
+        ["*", "any number of cases", ""],
         ["about 70", "at least 65 and fewer than 75 cases", "at least 95 %"],
     ]
     assert "The source's definition: cases not closed" in footnotes(text)
