@@ -9,7 +9,7 @@ import pytest
 
 import docketstats
 
-HEAVY = ("pint", "numpy", "cattrs", "highspy", "lark", "scipy", "hypothesis")
+HEAVY = ("pint", "numpy", "cattrs", "highspy", "lark", "scipy", "hypothesis", "pandas", "prov", "sdmx", "great_tables")
 
 
 def loaded(code: str) -> set[str]:

@@ -197,10 +197,13 @@ def test_all_problems_of_the_files_are_told_at_once(tmp_path: Path) -> None:
         ("answers.csv", b"x" * 10_000_001),
     ],
 )
-def test_what_is_no_publication_is_refused(tmp_path: Path, name: str, content: bytes | None) -> None:
+def test_what_is_no_publication_is_refused(
+    tmp_path: Path, name: str, content: bytes | None, capsys: pytest.CaptureFixture[str]
+) -> None:
     written(tmp_path, ds.reported(A, 5, source=REPORT))
     (tmp_path / name).unlink()
     if content is not None:
         (tmp_path / name).write_bytes(content)
     with pytest.raises(ds.DocumentError, match=name.replace(".", r"\.")):
         adapter.load(tmp_path)
+    assert capsys.readouterr().out == ""

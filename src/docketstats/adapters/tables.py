@@ -160,7 +160,7 @@ def _table(columns: Sequence[str], rows: Sequence[_Row], title: str, subtitle: s
         title=printable(title), subtitle=subtitle and printable(subtitle)
     )
     made = made.cols_label({f"column{place}": printable(columns[place]) for place in wanted})
-    made = made.cols_align("left").opt_footnote_marks("numbers")
+    made = made.cols_align("left")
     for place, row in enumerate(rows):
         for column, note in dict.fromkeys(row.notes):
             made = made.tab_footnote(printable(note), loc.body(columns=keys[column], rows=[place]), placement="right")

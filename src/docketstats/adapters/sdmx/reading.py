@@ -78,6 +78,8 @@ def _parsed(path: Path, parse: Callable[[bytes], _T]) -> _T:
         raise DocumentError(f"it has more than {LARGEST:,} bytes", where=str(path))
     try:
         return parse(data)
+    except DocumentError as error:
+        raise DocumentError(error.what, where=str(path)) from None
     except Exception as error:  # the library's readers raise whatever their parsers raise, and assertions
         why = printable(str(error)[:200] or type(error).__name__)
         raise DocumentError(f"sdmx1 cannot read it: {why}", where=str(path)) from error
@@ -86,12 +88,11 @@ def _parsed(path: Path, parse: Callable[[bytes], _T]) -> _T:
 def _rows(path: Path, message: Any, flow: Flow) -> list[dict[str, str]]:
     if flow.id not in getattr(message, "dataflow", {}):
         raise DocumentError(f"structure.xml has no dataflow {flow.id}", where=str(path.parent))
-    rows = _parsed(path, lambda data: read_csv(data, message.dataflow[flow.id]))
-    wanted = {*flow.dimensions, *flow.attributes, "TIME_PERIOD"}
-    missing = sorted({name for row in rows for name in wanted - set(row)})
-    if missing:
-        raise DocumentError(f"it has no column {', '.join(missing)}", where=str(path))
-    return rows
+    made = message.dataflow[flow.id]
+    known = {one.id for one in (*made.structure.dimensions.components, *made.structure.attributes.components)}
+    if missing := sorted({*flow.dimensions, *flow.attributes, "TIME_PERIOD"} - known):
+        raise DocumentError(f"structure.xml: {flow.id} has no {', '.join(missing)}", where=str(path.parent))
+    return _parsed(path, lambda data: read_csv(data, made))
 
 
 def _known(message: Any, where: str) -> tuple[Document, dict[str, dict[str, str]]]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import csv
 import datetime
 import io
 import json
@@ -10,7 +12,7 @@ from typing import Any
 
 import attrs
 
-from docketstats.errors import MissingExtra
+from docketstats.errors import DocumentError, MissingExtra
 from docketstats.model.source import Source
 from docketstats.notation.definitions import docket_data, source_data
 from docketstats.notation.document import Document
@@ -154,10 +156,7 @@ def write_xml(message: Any) -> bytes:
 def write_csv(data: Any) -> str:
     """A data set as SDMX-CSV 2.0."""
     if not data.obs:
-        structure = data.structured_by
-        parts = (structure.dimensions, structure.measures, structure.attributes)
-        names = ["STRUCTURE", "STRUCTURE_ID", "ACTION", *(one.id for part in parts for one in part.components)]
-        return ",".join(names) + "\n"
+        return ",".join(["STRUCTURE", "STRUCTURE_ID", "ACTION", *_columns(data.described_by)]) + "\n"
     # As a text, to_csv gives a table for people to look at; its frame is what it writes to files.
     frame = sdmx.to_csv(data, rtype=DataFrame, format_options=v2.FormatOptions(), attributes=Attributes.all, dtype=None)
     text: str = frame.to_csv(index=False, lineterminator="\n")
@@ -166,17 +165,31 @@ def write_csv(data: Any) -> str:
 
 def read_xml(data: bytes) -> Any:
     """The structure message of some SDMX-ML."""
-    return sdmx.read_sdmx(io.BytesIO(data))
+    with contextlib.redirect_stdout(io.StringIO()):  # the library prints its state where it fails
+        return sdmx.read_sdmx(io.BytesIO(data))
 
 
 def read_csv(data: bytes, flow: Any) -> list[dict[str, str]]:
-    """The observations of some SDMX-CSV as texts by the names of their columns."""
+    """The observations of some SDMX-CSV as texts by the names of their columns.
+
+    Raises:
+        DocumentError: If a column is missing.
+    """
+    header = next(csv.reader(data.decode("utf-8-sig").splitlines()[:1]), [])
+    if missing := [name for name in _columns(flow) if name not in header]:
+        raise DocumentError(f"it has no column {', '.join(missing)}")
     message = Reader().convert(io.BytesIO(data), structure=flow)
     return [
         {id: str(one.value) for id, one in (*obs.dimension.values.items(), *obs.attached_attribute.items())}
         for part in message.data
         for obs in part.obs
     ]
+
+
+def _columns(flow: Any) -> list[str]:
+    """The columns of a dataflow behind those that every dataflow has."""
+    parts = (flow.structure.dimensions, flow.structure.measures, flow.structure.attributes)
+    return [one.id for part in parts for one in part.components]
 
 
 def _codes(id: str, name: str, agency: Any, **more: Any) -> Any:
