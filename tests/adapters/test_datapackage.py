@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import csv
 import json
 import tempfile
@@ -15,6 +16,7 @@ import frictionless
 import model_strategies as ms
 import pytest
 from hypothesis import assume, given, settings
+from hypothesis import strategies as st
 
 import docketstats as ds
 from docketstats.adapters import datapackage
@@ -216,6 +218,23 @@ def test_what_is_no_package_is_refused(tmp_path: Path, name: str, content: str |
         (tmp_path / name).write_bytes(content if isinstance(content, bytes) else content.encode())
     with pytest.raises(ds.DocumentError, match=r"."):
         datapackage.load(tmp_path)
+
+
+@given(data=st.data())
+@settings(max_examples=60)
+def test_a_changed_file_reads_or_is_refused(data: st.DataObject, tmp_path_factory: pytest.TempPathFactory) -> None:
+    folder = tmp_path_factory.mktemp("package")
+    evidence = evidence_of("Report")
+    datapackage.save(folder, evidence, title="Package", verdicts=[evidence.check(ds.count(COURT.everyone) > 5)])
+    file = data.draw(st.sampled_from(sorted(folder.iterdir())))
+    text = file.read_bytes()
+    start = data.draw(st.integers(0, len(text)))
+    other = data.draw(
+        st.binary(max_size=3) | st.sampled_from([b",", b'"', b"\n", b"inf", b"1/0", b"true", b"-1", b"9" * 30])
+    )
+    file.write_bytes(text[:start] + other + text[start + data.draw(st.integers(0, 9)) :])
+    with contextlib.suppress(ds.DocumentError):
+        datapackage.load(folder)
 
 
 def test_what_is_no_zip_and_what_is_not_there_is_refused(tmp_path: Path) -> None:

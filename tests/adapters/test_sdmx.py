@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime
 import re
 import tempfile
@@ -12,6 +13,7 @@ import model_strategies as ms
 import pytest
 import sdmx
 from hypothesis import assume, given, settings
+from hypothesis import strategies as st
 
 import docketstats as ds
 from docketstats.adapters import sdmx as adapter
@@ -207,3 +209,22 @@ def test_what_is_no_publication_is_refused(
     with pytest.raises(ds.DocumentError, match=name.replace(".", r"\.")):
         adapter.load(tmp_path)
     assert capsys.readouterr().out == ""
+
+
+@given(data=st.data())
+@settings(max_examples=60)
+def test_a_changed_file_reads_or_is_refused(data: st.DataObject, tmp_path_factory: pytest.TempPathFactory) -> None:
+    folder = tmp_path_factory.mktemp("sdmx")
+    evidence = ds.Evidence(
+        COURT.snapshot("2024", [ds.reported(COURT.everyone, "about 70", tolerance=5, source=REPORT)])
+    )
+    adapter.save(folder, evidence, answers=[evidence.bound(A)])
+    file = data.draw(st.sampled_from(sorted(folder.iterdir())))
+    text = file.read_bytes()
+    start = data.draw(st.integers(0, len(text)))
+    other = data.draw(
+        st.binary(max_size=3) | st.sampled_from([b",", b'"', b"\n", b"inf", b"1/0", b"true", b"-1", b"9" * 30])
+    )
+    file.write_bytes(text[:start] + other + text[start + data.draw(st.integers(0, 9)) :])
+    with contextlib.suppress(ds.DocumentError):
+        adapter.load(folder)

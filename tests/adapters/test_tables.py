@@ -45,6 +45,13 @@ def test_answers_are_in_words_with_their_sources() -> None:
     assert "Confidence" not in text
 
 
+def test_an_assumption_is_a_footnote() -> None:
+    assumption = ds.Assumption(ds.count(COURT.everyone) <= 10, because="a guess")
+    figure = evidence().assuming(assumption).bound(COURT.everyone)
+    (note,) = footnotes(tables.answers([figure]).as_raw_html())
+    assert note == "Assumed: count(everyone) <= 10, because: a guess"
+
+
 def test_undefined_is_a_word() -> None:
     figure = LETTER.evidence.bound(LETTER.measure("share(convicted, among=nobody, at=2024-07-21)"))
     assert cells(tables.answers([figure]).as_raw_html())[0][1] == "undefined"
@@ -124,6 +131,10 @@ def test_no_text_is_markup(text: str) -> None:
 def test_the_page_needs_nothing_from_elsewhere() -> None:
     page = tables.figures(LETTER.evidence).as_raw_html()
     assert not re.search(r"https?://|<script|<link|@import|url\(", page)
+
+
+def test_the_same_table_is_the_same_text() -> None:
+    assert tables.figures(LETTER.evidence).as_raw_html() == tables.figures(LETTER.evidence).as_raw_html()
 
 
 def test_a_table_of_nothing_is_empty() -> None:

@@ -192,7 +192,7 @@ def _rating(verdict: Verdict) -> dict[str, Any]:
 
 def _reasons(verdict: Verdict) -> Iterator[str]:
     yield from (line[0].upper() + line[1:] for line in brief(verdict))
-    yield from (f"Assumed: {one.text}, because: {one.because}" for one in verdict.assumptions)
+    yield from (f"{one.text[:1].upper()}{one.text[1:]}, because: {one.because}" for one in verdict.assumptions)
     if verdict.confidence != 1:
         yield f"Confidence: at least {format_number(verdict.confidence * 100)} %"
 

@@ -21,6 +21,7 @@ from docketstats.model.figure import ReportedFigure
 from docketstats.model.kinds import unit_shown
 from docketstats.model.measure import Measure
 from docketstats.model.snapshot import Snapshot
+from docketstats.values.cells import identifier
 from docketstats.values.formatting import format_interval, format_number, printable
 from docketstats.values.interval import Exact, Interval
 
@@ -145,7 +146,7 @@ def _of_figure(figure: DerivedFigure) -> Iterator[str]:
 
 def _basis(finding: DerivedFigure | Verdict) -> Iterator[str]:
     yield from (f"Source: {source}" for source in finding.sources)
-    yield from (f"Assumed: {one.text}, because: {one.because}" for one in finding.assumptions)
+    yield from (f"{one.text[:1].upper()}{one.text[1:]}, because: {one.because}" for one in finding.assumptions)
 
 
 def _table(columns: Sequence[str], rows: Sequence[_Row], title: str, subtitle: str | None) -> GT:
@@ -156,9 +157,11 @@ def _table(columns: Sequence[str], rows: Sequence[_Row], title: str, subtitle: s
     # Names of columns may repeat or be odd, so they are labels of plain keys.
     keys = {name: f"column{place}" for place, name in enumerate(columns)}
     data = {f"column{place}": [printable(one.cells[place]) for one in rows] for place in wanted}
-    made: Any = GT(DataFrame(data, dtype=object)).tab_header(
-        title=printable(title), subtitle=subtitle and printable(subtitle)
-    )
+    # The name is made from what stands in the table, so that the same table is the same text in every run.
+    name = identifier(repr((title, subtitle, columns, rows)), longest=0)
+    made: Any = GT(DataFrame(data, dtype=object), id=name)
+    made = made.opt_css(f"#{name} :is(td, th) {{ overflow-wrap: anywhere; min-width: 6.5em; }}")
+    made = made.tab_header(title=printable(title), subtitle=subtitle and printable(subtitle))
     made = made.cols_label({f"column{place}": printable(columns[place]) for place in wanted})
     made = made.cols_align("left")
     for place, row in enumerate(rows):

@@ -167,7 +167,7 @@ def answer_row(figure: DerivedFigure, keys: Keys) -> AnswerRow:
         may_be_undefined=figure.may_be_undefined,
         confidence=figure.confidence,
         sources=tuple(_key(one, keys) for one in figure.sources),
-        assumptions=tuple(f"{one.text}: {one.because}" for one in figure.assumptions),
+        assumptions=tuple(f"{one.text}, because: {one.because}" for one in figure.assumptions),
         notes=figure.notes,
     )
 
@@ -189,7 +189,7 @@ def verdict_row(verdict: Verdict, keys: Keys) -> VerdictRow:
         strongest_outcome=verdict.strongest.outcome,
         answer=answer_row(verdict.figure, keys),
         sources=tuple(_key(one, keys) for one in verdict.sources),
-        assumptions=tuple(f"{one.text}: {one.because}" for one in verdict.assumptions),
+        assumptions=tuple(f"{one.text}, because: {one.because}" for one in verdict.assumptions),
         notes=verdict.notes,
     )
 
