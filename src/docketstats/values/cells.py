@@ -11,6 +11,8 @@ from docketstats.errors import DocumentError
 from docketstats.values.formatting import rounded_end
 from docketstats.values.interval import End, Interval
 
+_NOT_TEXT = re.compile("[\0\ud800-\udfff]")
+_NAMES = {"\0": "a NUL"}
 _HIDDEN = re.compile("[\\\\\x00-\x1f\x7f-\x9f\u2028\u2029\ufffe\uffff]")
 _ESCAPE = re.compile(r"\\(?:u([0-9a-f]{4})|(.))")
 _SHORT = {"\\": "\\", "\n": "n", "\r": "r", "\t": "t"}
@@ -27,13 +29,13 @@ def write_cell(text: str) -> str:
     against CSV injection.
 
     Raises:
-        DocumentError: For a NUL, which many programs take for the end of the text.
+        DocumentError: For a NUL, which many programs take for the end of the text, and for half a surrogate pair.
 
     >>> write_cell("=1+1"), write_cell("two\nlines"), write_cell("plain")
     ("'=1+1", 'two\\nlines', 'plain')
     """
-    if "\0" in text:
-        raise DocumentError(f"{text[:40]!r} holds a NUL, which no table can hold")
+    if found := _NOT_TEXT.search(text):
+        raise DocumentError(f"{text[:40]!r} holds {_NAMES.get(found.group(), 'half a character')}, which is no text")
     shown = _HIDDEN.sub(lambda found: _escape(found.group()), text)
     return f"'{shown}" if _FORMULA.match(shown) else shown
 
@@ -61,7 +63,7 @@ def write_list(texts: Iterable[str]) -> str:
     r"""Texts as an array of JSON on one line; `read_list` gives them back.
 
     Raises:
-        DocumentError: For a NUL.
+        DocumentError: As `write_cell`.
 
     >>> write_list(["a", "=b"])
     '["a", "=b"]'

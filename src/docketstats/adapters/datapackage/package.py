@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import zipfile
+import zlib
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 
@@ -200,8 +201,10 @@ def _reader(path: Path) -> Callable[[str], str]:
             return data.decode("utf-8-sig")
         except UnicodeDecodeError:
             raise DocumentError("it is not UTF-8 text", where=where) from None
-        except (OSError, KeyError, zipfile.BadZipFile, NotImplementedError, RuntimeError) as error:
-            why = getattr(error, "strerror", None) or "it is not there" if isinstance(error, KeyError) else str(error)
-            raise DocumentError(f"it cannot be read: {printable(str(why))}", where=where) from None
+        except KeyError:
+            raise DocumentError("it cannot be read: it is not in the archive", where=where) from None
+        except (OSError, EOFError, zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError) as error:
+            why = getattr(error, "strerror", None) or printable(str(error))
+            raise DocumentError(f"it cannot be read: {why}", where=where) from None
 
     return read
