@@ -52,9 +52,10 @@ python_use_unqualified_type_names = True
 napoleon_google_docstring = True
 napoleon_numpy_docstring = False
 
-# Without intersphinx, which would need the network, the standard library has no targets here.
+# Without intersphinx, which would need the network, other libraries have no targets here.
 nitpick_ignore_regex = [
     (r"py:.*", r"(collections\.abc|datetime|decimal|enum|fractions|pathlib|typing)\..+"),
+    (r"py:.*", r"(great_tables|prov)\..+"),
 ]
 nitpick_ignore = [
     # Parameters that docstrings name in single backticks.

@@ -9,7 +9,10 @@ import pytest
 
 import docketstats
 
-HEAVY = ("pint", "numpy", "cattrs", "highspy", "lark", "scipy", "hypothesis", "rich", "shtab")
+HEAVY = (
+    *("pint", "numpy", "cattrs", "highspy", "lark", "scipy", "hypothesis"),
+    *("pandas", "prov", "sdmx", "great_tables", "rich", "shtab"),
+)
 
 
 def loaded(code: str) -> set[str]:

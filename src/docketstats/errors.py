@@ -97,6 +97,15 @@ class ProofRejected(DocketStatsError, ValueError):
 class MissingExtra(DocketStatsError, ImportError):
     """An optional dependency is not installed; the message names the extra."""
 
+    @classmethod
+    def named(cls, extra: str) -> MissingExtra:
+        """The error for an extra of this library.
+
+        >>> print(MissingExtra.named("sdmx"))
+        the extra 'sdmx' is not installed (pip install 'docketstats[sdmx]')
+        """
+        return cls(f"the extra {extra!r} is not installed", mend=f"pip install 'docketstats[{extra}]'")
+
 
 class ContradictoryEvidence(DocketStatsError, ValueError):
     """The facts that the question is tied to cannot all be true.

@@ -20,7 +20,7 @@ from docketstats.adapters.documents import (
     parse_statement,
     parse_what,
 )
-from docketstats.adapters.documents.printing import print_measure, print_said
+from docketstats.notation.printing import print_measure, print_said
 
 NAMES = Namespace((ms.COURT,), tuple(("court", name, f"described: {name}") for name in ms.NAMES))
 BOTH = Namespace(

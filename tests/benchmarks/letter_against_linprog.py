@@ -22,13 +22,13 @@ from scipy.optimize import linprog
 
 import docketstats as ds
 from docketstats.adapters.documents import load
-from docketstats.adapters.documents.expressions import parse_measure
-from docketstats.adapters.documents.names import Namespace
 from docketstats.inference.bounds import _too_entangled
 from docketstats.inference.near import near
 from docketstats.inference.simplex import _merged
 from docketstats.model.term import Leaf, Term
 from docketstats.model.ties import _rule_facts
+from docketstats.notation.expressions import parse_measure
+from docketstats.notation.names import Namespace
 
 DOCUMENT = Path(__file__).parents[2] / "examples" / "ice_letter_2024.toml"
 RUNS = 15

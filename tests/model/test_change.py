@@ -8,7 +8,7 @@ import pytest
 
 import docketstats as ds
 from docketstats.adapters.documents import Namespace, document, dumps, loads, parse_measure, parse_said
-from docketstats.adapters.documents.printing import print_measure, print_said
+from docketstats.notation.printing import print_measure, print_said
 
 SOURCE = ds.Source("Report")
 THEN, NOW = "2021-06-05", "2024-07-21"

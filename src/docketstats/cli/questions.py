@@ -9,11 +9,11 @@ from typing import Any
 from docketstats.adapters.documents import load, to_json
 from docketstats.adapters.documents.answers import conflict_data, figure_data, history_data, transitions_data
 from docketstats.adapters.documents.files import write_text
-from docketstats.adapters.documents.intervals import write_interval
 from docketstats.cli.options import Commands, command, document_of, takes_day, takes_document, takes_json
 from docketstats.cli.status import NOT_AS_EXPECTED, OK
 from docketstats.cli.terminal import show, show_json
 from docketstats.inference.conflicts import Conflicts, cited
+from docketstats.notation.intervals import write_interval
 from docketstats.values.formatting import printable
 
 

@@ -76,6 +76,15 @@ def format_end(x: End, unit: str = "", *, up: bool, places: int = 2) -> str:
     return _with_unit(_shown(x, places, up=up)[1], unit)
 
 
+def rounded_end(x: End, *, up: bool, places: int = 2) -> str:
+    """One end of an interval as a number without unit, rounded up or down where its decimals do not show it exactly.
+
+    >>> rounded_end(Fraction(2, 3), up=False), rounded_end(Fraction(2, 3), up=True)
+    ('0.66', '0.67')
+    """
+    return _shown(x, places, up=up)[1]
+
+
 def format_interval(interval: Interval, unit: str = "", *, places: int = 2) -> str:
     """Write an interval in words, in the unit in which its ends are given (``percent``: 3 is 3 %).
 

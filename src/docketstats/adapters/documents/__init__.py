@@ -4,8 +4,10 @@
 its path. `to_json` and `from_json` save findings so that they can be mailed and checked again.
 """
 
-from docketstats.adapters.documents.document import Document, document
-from docketstats.adapters.documents.expressions import (
+from docketstats.adapters.documents.files import dumps, load, loads, save
+from docketstats.adapters.documents.tagged import from_json, to_json
+from docketstats.notation.document import Document, document
+from docketstats.notation.expressions import (
     parse_measure,
     parse_population,
     parse_relation,
@@ -13,9 +15,7 @@ from docketstats.adapters.documents.expressions import (
     parse_statement,
     parse_what,
 )
-from docketstats.adapters.documents.files import dumps, load, loads, save
-from docketstats.adapters.documents.names import Namespace
-from docketstats.adapters.documents.tagged import from_json, to_json
+from docketstats.notation.names import Namespace
 
 __all__ = [
     "Document",

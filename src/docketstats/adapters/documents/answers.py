@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from docketstats.adapters.documents.intervals import write_interval, write_number
 from docketstats.findings.derived import DerivedFigure
 from docketstats.findings.history import History
 from docketstats.findings.transitions import Transitions
 from docketstats.findings.verdict import Verdict
 from docketstats.inference.conflicts import Conflict
+from docketstats.notation.intervals import write_interval, write_number
 
 
 def figure_data(figure: DerivedFigure) -> dict[str, Any]:

@@ -21,8 +21,8 @@ from cattrs import (
 )
 from cattrs.gen import make_dict_structure_fn, make_dict_unstructure_fn, override
 
-from docketstats.adapters.documents.names import suggest
 from docketstats.errors import DocketStatsError, DocumentError
+from docketstats.notation.names import suggest
 
 __all__ = ["Converter", "Failed", "Problem", "is_union_of", "problems_of", "strict_converter", "structure", "wrong"]
 

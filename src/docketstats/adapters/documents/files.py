@@ -11,12 +11,12 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any, Literal, NoReturn
 
-from docketstats.adapters.documents.document import Document
 from docketstats.adapters.documents.places import line_of, too_deep
 from docketstats.adapters.documents.plaintext import write_json, write_toml
 from docketstats.adapters.documents.reading import read_document
 from docketstats.adapters.documents.writing import plain_document
 from docketstats.errors import DocumentError
+from docketstats.notation.document import Document
 
 Format = Literal["toml", "json"]
 

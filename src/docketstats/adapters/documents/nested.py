@@ -7,11 +7,11 @@ from fractions import Fraction
 from typing import Any, get_args
 
 from docketstats.adapters.documents.converter import Converter, is_union_of, wrong
-from docketstats.adapters.documents.intervals import read_interval, read_number, write_interval, write_number
 from docketstats.errors import DocumentError
 from docketstats.inference.proof import Combination, Split, Tree
 from docketstats.inference.worlds import World, Worlds
 from docketstats.model.term import Compound, Leaf, Term
+from docketstats.notation.intervals import read_interval, read_number, write_interval, write_number
 from docketstats.values.interval import Interval
 from docketstats.values.period import Period
 

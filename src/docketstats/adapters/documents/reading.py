@@ -12,10 +12,6 @@ from typing import Any, TypeVar
 import attrs
 
 from docketstats.adapters.documents.converter import Failed, Problem, problems_of, structure
-from docketstats.adapters.documents.document import Document
-from docketstats.adapters.documents.expressions import parse_said, parse_what
-from docketstats.adapters.documents.intervals import read_interval
-from docketstats.adapters.documents.names import Namespace, suggest
 from docketstats.adapters.documents.shapes import (
     AssumptionShape,
     ClaimShape,
@@ -37,6 +33,10 @@ from docketstats.model.population import Docket, Relation
 from docketstats.model.snapshot import Snapshot
 from docketstats.model.source import Source
 from docketstats.model.vintages import told_early
+from docketstats.notation.document import Document
+from docketstats.notation.expressions import parse_said, parse_what
+from docketstats.notation.intervals import read_interval
+from docketstats.notation.names import Namespace, suggest
 from docketstats.values.interval import Interval
 from docketstats.values.period import Period
 from docketstats.values.quantity import Quantity

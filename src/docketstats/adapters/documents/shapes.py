@@ -234,6 +234,7 @@ class AssumptionShape(SaidShape):
         that: What is assumed: a statement or a relation.
         source: The key of the source of an assumed relation.
         reason: Why an assumed relation would hold.
+        confidence: The confidence at which it holds, such as that of figures it was made from; certain unless given.
     """
 
     because: str

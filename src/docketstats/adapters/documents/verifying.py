@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import attrs
 
-from docketstats.adapters.documents.document import Document
 from docketstats.errors import DocumentError
 from docketstats.findings.derived import DerivedFigure
 from docketstats.findings.history import History
@@ -15,6 +14,7 @@ from docketstats.inference.proof import Proof, Witness
 from docketstats.model.facts import Fact, Origin
 from docketstats.model.measure import Measure
 from docketstats.model.ties import component, pruned
+from docketstats.notation.document import Document
 
 
 @attrs.frozen

@@ -8,10 +8,6 @@ from typing import Any
 
 import attrs
 
-from docketstats.adapters.documents.document import Document
-from docketstats.adapters.documents.intervals import write_interval
-from docketstats.adapters.documents.names import Namespace
-from docketstats.adapters.documents.printing import print_measure, print_said
 from docketstats.adapters.documents.reading import SCHEMA
 from docketstats.adapters.documents.shapes import (
     AcrossShape,
@@ -35,6 +31,10 @@ from docketstats.model.figure import Assumption, Claim, ReportedFigure, Value
 from docketstats.model.measure import Statement
 from docketstats.model.population import Docket, Relation
 from docketstats.model.source import Source
+from docketstats.notation.document import Document
+from docketstats.notation.intervals import write_interval
+from docketstats.notation.names import Namespace
+from docketstats.notation.printing import print_measure, print_said
 from docketstats.values.interval import Exact, Interval
 from docketstats.values.quantity import Quantity
 

@@ -11,11 +11,11 @@ from collections.abc import Callable
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from docketstats.adapters.documents.building import Builder
-from docketstats.adapters.documents.names import Namespace
 from docketstats.errors import DocketStatsError, ModelError
 from docketstats.model.measure import Measure, Statement
 from docketstats.model.population import Population, Relation
+from docketstats.notation.building import Builder
+from docketstats.notation.names import Namespace
 
 if TYPE_CHECKING:
     from lark import Lark, Tree

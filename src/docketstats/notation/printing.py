@@ -10,15 +10,15 @@ from typing import TypeVar
 
 import attrs
 
-from docketstats.adapters.documents.expressions import parse_measure, parse_population, parse_relation, parse_said
-from docketstats.adapters.documents.intervals import write_interval
-from docketstats.adapters.documents.names import Namespace
 from docketstats.errors import DocketStatsError, DocumentError
 from docketstats.model.figure import as_statement
 from docketstats.model.linear import LinearForm
 from docketstats.model.measure import Measure, Statement
 from docketstats.model.population import Population, Relation
 from docketstats.model.term import Leaf, Term, undated
+from docketstats.notation.expressions import parse_measure, parse_population, parse_relation, parse_said
+from docketstats.notation.intervals import write_interval
+from docketstats.notation.names import Namespace
 from docketstats.values.interval import Exact
 
 _T = TypeVar("_T")

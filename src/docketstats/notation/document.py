@@ -8,8 +8,6 @@ from collections.abc import Iterable
 
 import attrs
 
-from docketstats.adapters.documents.expressions import parse_what
-from docketstats.adapters.documents.names import Namespace
 from docketstats.errors import DocketStatsError
 from docketstats.evidence import Evidence
 from docketstats.findings.decision import Decision
@@ -17,6 +15,8 @@ from docketstats.model.figure import Claim, ReportedFigure, as_measure, as_state
 from docketstats.model.measure import Measure
 from docketstats.model.population import Docket, Relation
 from docketstats.model.source import Source
+from docketstats.notation.expressions import parse_what
+from docketstats.notation.names import Namespace
 from docketstats.values.period import Period
 
 

@@ -12,12 +12,12 @@ from typing import TypeAlias
 
 import attrs
 
-from docketstats.adapters.documents.names import Namespace
 from docketstats.errors import ModelError, UnknownName
 from docketstats.model.change import average, change, growth
 from docketstats.model.flow import entrants, entries, exits, leavers, moves
 from docketstats.model.measure import Measure, Statement, count, ratio, share
 from docketstats.model.population import Population, Relation
+from docketstats.notation.names import Namespace
 from docketstats.values.interval import Exact, Interval, exact
 from docketstats.values.period import Period
 from docketstats.values.phrases import check_point

@@ -1,0 +1,1 @@
+"""Model objects as text: expressions and intervals, read and written, and the names that they use."""
