@@ -6,6 +6,10 @@ from typing import Any
 
 from docketstats.findings.derived import DerivedFigure
 from docketstats.findings.history import History
+from docketstats.findings.matches import Match
+from docketstats.findings.reconciliation import Reconciliation
+from docketstats.findings.sensitivity import Sensitivity
+from docketstats.findings.settling import Settling
 from docketstats.findings.transitions import Transitions
 from docketstats.findings.verdict import Verdict
 from docketstats.inference.conflicts import Conflict
@@ -46,6 +50,8 @@ def verdict_data(verdict: Verdict) -> dict[str, Any]:
     return {
         **{name: {"interval": write_interval(one.interval), "outcome": one.outcome.value} for name, one in readings},
         "figure": figure_data(verdict.figure),
+        "matches": list(map(match_data, verdict.matches)),
+        "would_settle": list(map(settling_data, verdict.would_settle)),
         "notes": list(verdict.notes),
     }
 
@@ -75,4 +81,72 @@ def conflict_data(conflict: Conflict) -> dict[str, Any]:
             {"name": one.name, "text": one.text, "origin": one.origin.value, "source": str(one.source or one.because)}
             for one in conflict.facts
         ],
+    }
+
+
+def sensitivity_data(found: Sensitivity) -> dict[str, Any]:
+    """An answer, and what becomes of it under one change at a time."""
+    return {
+        "figure": figure_data(found.figure),
+        "outcome": found.verdict.outcome.value if found.verdict else None,
+        "changes": [
+            {
+                "what": one.what,
+                "interval": write_interval(one.figure.interval) if one.figure else None,
+                "outcome": one.outcome.value if one.outcome else None,
+                "contradiction": one.figure is None,
+            }
+            for one in found.changes
+        ],
+        "margins": [
+            {"fact": one.fact.text, "source": str(one.fact.source), "end": one.end, "holds": write_interval(one.holds)}
+            for one in found.margins
+        ],
+        "slack": [one.text for one in found.slack],
+    }
+
+
+def reconciliation_data(found: Reconciliation) -> dict[str, Any]:
+    """The least change of figures that lets contradictory ones hold, and the figures of which each explains it."""
+    return {
+        "by": found.by,
+        "total": write_number(found.total),
+        "is_least": found.is_least,
+        "corrections": [
+            {
+                "fact": one.fact.text,
+                "source": str(one.source),
+                "corrected": write_interval(one.corrected),
+                "change": write_number(one.change),
+                "cost": write_number(one.cost),
+            }
+            for one in found.corrections
+        ],
+        "alone": [
+            {"fact": one.fact.text, "source": str(one.source), "allowed": write_interval(one.interval)}
+            for one in found.alone
+        ],
+    }
+
+
+def match_data(match: Match) -> dict[str, Any]:
+    """A figure that carries a claimed number."""
+    return {
+        "likeness": match.likeness.value,
+        "claimed": write_number(match.claimed),
+        "text": match.text,
+        "measure": repr(match.measure),
+        "differs": list(match.differs),
+        "sources": list(map(str, match.sources)),
+    }
+
+
+def settling_data(one: Settling) -> dict[str, Any]:
+    """A count that would help to settle a claim, and where the verdict turns."""
+    return {
+        "count": str(one.term),
+        "supports": list(map(write_interval, one.supports)),
+        "refutes": list(map(write_interval, one.refutes)),
+        "leaves_open": write_interval(one.leaves_open),
+        "remaining": write_number(one.remaining),
     }
