@@ -193,11 +193,11 @@ BELONGS = {
     ),
     "Encounters nationwide numbered 310,531 in FY2017.": (
         "NUMBER",
-        '310,531 is the figure for entries(border_patrol, during="FY2017")',
+        "310,531 is the figure for entries into border_patrol, ",
     ),
     "3,201,144 people were encountered in FY2023.": (
         "NUMBER",
-        '3,201,144 is the figure for entries(nationwide, during="FY2023")',
+        "3,201,144 is the figure for entries into nationwide, ",
     ),
     "There were 82,536 apprehensions between ports of entry in June 2024.": ("DIGITS", "one digit is another"),
     "7.8 million people were on the waiting list.": ("NUMBER", '"7.8 million" is the figure for waits.at'),

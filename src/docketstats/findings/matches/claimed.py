@@ -134,7 +134,7 @@ class Claimed:
 
     def named(self, measure: Measure) -> str:
         """What a figure is for, beside the claim: with its docket if that is another, and what it does not ask for."""
-        if measure.kind != "count":
+        if measure.kind not in ("count", "flow") or len(measure.terms) != 1:
             return measure.text
         (other,) = measure.terms
         name = str(other)
