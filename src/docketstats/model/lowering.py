@@ -127,6 +127,7 @@ def lower(
     vintages = Vintages(instants.snapshots, instants.each, spanning)
     several = len({one.docket for one in instants.snapshots}) > 1
     stated: list[Fact] = []
+    reported: dict[str, ReportedFigure] = {}
     undated: list[Undated] = []
     before: Counter[str] = Counter()
     for snapshot, instant in zip(instants.snapshots, instants.each, strict=True):
@@ -138,10 +139,12 @@ def lower(
                 measure = measure.redated({snapshot.as_of: instant})
             if vintages.in_force(figure, snapshot.as_of, instant):
                 stated.append(_figure(figure, measure, f"figure {before[when]} of {when}"))
+                reported[stated[-1].name] = figure
     for number, figure in enumerate(spanning, 1):
         if vintages.in_force(figure):
             measure = in_steps(instants.dated(figure.measure), order)
             stated.append(_figure(figure, measure, f"figure {number} across dates"))
+            reported[stated[-1].name] = figure
     said = [(one, "", f"relation {number}", Origin.RELATION) for number, one in enumerate(relations, 1)]
     for number, assumption in enumerate(assumptions, 1):
         name = f"assumption {number}"
@@ -157,7 +160,7 @@ def lower(
     dates = {*instants.each, *asked}
     dates.update(date for fact in stated for leaf in fact.leaves if leaf.at for date in leaf.at.instants)
     shown = tuple(sorted(dates, key=lambda date: date.sort_key))
-    return Facts(dockets, stated=tuple(stated), undated=tuple(undated), dates=shown, order=order)
+    return Facts(dockets, stated=tuple(stated), undated=tuple(undated), dates=shown, order=order, reported=reported)
 
 
 def _figure(figure: ReportedFigure, measure: Measure, name: str) -> Fact:

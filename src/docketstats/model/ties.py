@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property, lru_cache
 
 import attrs
 
 from docketstats.model.balance import balance, seen_relation, steps
 from docketstats.model.facts import Fact, Line, Origin
+from docketstats.model.figure import ReportedFigure
 from docketstats.model.measure import Measure
 from docketstats.model.population import Docket, Relation
 from docketstats.model.rules import rules
@@ -56,6 +57,7 @@ class Facts:
         undated: The relations that hold at all dates.
         dates: The dates in play.
         order: Those that are certainly one before another, between which flows are taken step by step.
+        reported: The reported figures that facts state, by the names of the facts.
     """
 
     dockets: tuple[Docket, ...] = ()
@@ -63,6 +65,7 @@ class Facts:
     undated: tuple[Undated, ...] = attrs.field(default=(), kw_only=True)
     dates: tuple[Period, ...] = attrs.field(default=(), kw_only=True)
     order: tuple[Period, ...] = attrs.field(default=(), kw_only=True)
+    reported: Mapping[str, ReportedFigure] = attrs.field(factory=dict, kw_only=True, eq=False)
 
     @cached_property
     def _general(self) -> tuple[Fact, ...]:
