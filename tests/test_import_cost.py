@@ -9,7 +9,7 @@ import pytest
 
 import docketstats
 
-HEAVY = ("pint", "numpy", "cattrs", "highspy", "lark", "scipy", "hypothesis")
+HEAVY = ("pint", "numpy", "cattrs", "highspy", "lark", "scipy", "hypothesis", "jinja2")
 
 
 def loaded(code: str) -> set[str]:

@@ -10,7 +10,7 @@ import attrs
 from docketstats.findings.arithmetic import Words, quantity
 from docketstats.findings.derived import DerivedFigure, Sharpness
 from docketstats.findings.verdict import Judgement, Outcome, Verdict
-from docketstats.inference.proof import Bound, Proof, Witness
+from docketstats.inference.proof import Bound, Proof
 from docketstats.model.facts import Fact, Origin
 from docketstats.model.flow import is_of_events
 from docketstats.model.measure import Measure
@@ -89,25 +89,6 @@ def sentence(verdict: Verdict) -> str:
     return _SPLIT if split and verdict.outcome is Outcome.UNDETERMINED else _SENTENCE[verdict.outcome]
 
 
-def sharpness(figure: DerivedFigure) -> str:
-    """Whether the interval of a figure is the tightest one, in a sentence."""
-    if figure.sharpness is Sharpness.SHARP:
-        return "No tighter interval is right: a population that fits every fact is shown for each end."
-    return "The truth lies inside if the facts are true; whether a tighter interval is right is not settled."
-
-
-def examples(verdict: Verdict) -> Iterator[tuple[str, str, Witness]]:
-    """The example populations of a verdict: the reading, the truth of the claim in it, and the population."""
-    same = verdict.weakest.interval == verdict.strongest.interval
-    for word, judgement in (("weakest", verdict.weakest), ("strongest", verdict.strongest)):
-        reading = "It" if same else f"Its {word} reading"
-        for truth, witness in (("true", judgement.true_in), ("false", judgement.false_in)):
-            if witness:
-                yield reading, truth, witness
-        if same:
-            return
-
-
 def _indented(rows: Iterable[str]) -> Iterator[str]:
     return (f"  {row}" for row in rows)
 
@@ -122,7 +103,10 @@ class _Writer(Words):
             yield from _indented(self.proof(figure.undefined))
         else:
             yield f"{figure.measure!r}: {quantity(figure.measure, figure.interval)}."
-            yield sharpness(figure)
+            if figure.sharpness is Sharpness.SHARP:
+                yield "No tighter interval is right: a population that fits every fact is shown for each end."
+            else:
+                yield "The truth lies inside if the facts are true; whether a tighter interval is right is not settled."
             if figure.may_be_undefined:
                 yield "The denominator may be empty; this holds where it is not."
             yield from self._date_note()
@@ -152,8 +136,7 @@ class _Writer(Words):
         if verdict.outcome in (Outcome.SUPPORTED, Outcome.REFUTED):
             yield from self._decided(verdict.strongest if verdict.outcome is Outcome.SUPPORTED else verdict.weakest)
         else:
-            for reading, truth, witness in examples(verdict):
-                yield f"{reading} would be {truth} if there were: {self.example(witness)}."
+            yield from self._examples(verdict)
         if settling := verdict.would_settle:
             yield "What would help to settle it:"
             yield from (f"  - {one.said(self.say(one.term))}." for one in settling)
@@ -165,6 +148,17 @@ class _Writer(Words):
         for proof in judgement.proofs:
             yield f"Suppose that it {'held' if judgement.outcome is Outcome.REFUTED else 'failed'}. Then:"
             yield from _indented(self.proof(proof))
+
+    def _examples(self, verdict: Verdict) -> Iterator[str]:
+        weakest, strongest = verdict.weakest, verdict.strongest
+        same = weakest.interval == strongest.interval
+        for word, judgement in (("weakest", weakest), ("strongest", strongest)):
+            reading = "It" if same else f"Its {word} reading"
+            for truth, witness in (("true", judgement.true_in), ("false", judgement.false_in)):
+                if witness:
+                    yield f"{reading} would be {truth} if there were: {self.example(witness)}."
+            if same:
+                return
 
     def _date_note(self) -> Iterator[str]:
         if self.only_date:
