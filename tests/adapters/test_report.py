@@ -250,7 +250,8 @@ def test_the_commands_work(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> N
     shutil.copy(EXAMPLES / "ice_letter_2024.toml", tmp_path / name)
     monkeypatch.chdir(tmp_path)
     document, decisions = known("ice_letter_2024")
-    shown = page(document.evidence, decisions, title="", document=name, digest="0" * 64, dated="").commands
+    found = page(document.evidence, decisions, title="", document=name, digest="0" * 64, dated="").commands
+    shown = [command for command, _ in found]
     assert [shlex.split(one)[0] for one in shown] == ["sha256sum", "docketstats", "docketstats", "docketstats"]
     assert [main(shlex.split(one)[1:]) for one in shown[1:]] == [0, 0, 0]
 

@@ -125,13 +125,17 @@ def _meaning(key: tuple[str, str, str], meanings: Mapping[tuple[str, str, str], 
     return "; ".join(filter(None, (text, item))) or "not described further"
 
 
-def _commands(document: str, digest: str, decisions: Sequence[Decision]) -> Iterator[str]:
-    """What to type to check a report again."""
+def _commands(document: str, digest: str, decisions: Sequence[Decision]) -> Iterator[tuple[str, str]]:
+    """What to type to check a report again, and what it does."""
     name = shlex.quote(document or "DOCUMENT.toml")
     if digest:
-        yield f"sha256sum {name}"
-    yield f"docketstats check {name} --explain"
+        yield f"sha256sum {name}", "tells whether the document is the same"
+    yield f"docketstats check {name} --explain", "gives each verdict with its reasons"
     asked = next((one.verdict.claim.statement.measure for one in decisions if one.verdict), None)
     if asked is not None:
-        yield f"docketstats bound {name} {shlex.quote(repr(asked))} -o answer.json"
-        yield f"docketstats verify answer.json --against {name}"
+        saved = f"docketstats bound {name} {shlex.quote(repr(asked))} -o answer.json"
+        yield (
+            saved,
+            "saves what the sources allow, here for the first claim with a verdict, with its proofs and examples",
+        )
+        yield f"docketstats verify answer.json --against {name}", "checks these without the program that found them"

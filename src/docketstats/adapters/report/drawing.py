@@ -108,8 +108,10 @@ def draw(title: str, intervals: Sequence[tuple[str, str, Interval]], unit: str) 
         unit: The unit in which the values are given.
 
     >>> drawing = draw("m", [("allowed", "allowed", Interval(0, 5)), ("claimed", "claimed", Interval.more_than(3))], "")
-    >>> print(drawing.rows[0].text, drawing.rows[1].text, sep="|")
-    ●━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━●  |                         ○━━━━━━━━━━━━━━━━▶
+    >>> for row in drawing.rows:
+    ...     print(row.name + row.text)
+    allowed  ●━━━━━━━━━━━━━━━━━━━━━━━━━━━━━●
+    claimed                    ○━━━━━━━━━━━━━━━━━━▶
     """
     if not intervals or any(interval.is_empty for _, _, interval in intervals):
         return None
@@ -223,4 +225,4 @@ def _in_letters(lower: Mark, upper: Mark | None) -> str:
     cells[first] = signs.get(lower.kind, "◀")
     if upper is not None:
         cells[last] = signs.get(upper.kind, "▶")
-    return "".join(cells)
+    return "".join(cells).rstrip()

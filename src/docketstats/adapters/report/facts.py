@@ -103,7 +103,7 @@ class FactWriter:
         if first:
             yield FactGroup("What the answer rests on", tuple(map(self.row, first)))
         if rest:
-            heading = "What else is tied to the claim; every example fits it too" if first else "Tied to the claim"
+            heading = "What else is tied to the claim" if first else "Tied to the claim"
             yield FactGroup(heading, tuple(map(self.row, rest[:MOST_FACTS])), max(0, len(rest) - MOST_FACTS))
 
     def argument(self, intro: str, words: Words, *proofs: Proof) -> Argument:

@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 _KEPT = "\n\u200c\u200d\u200e\u200f\u061c"
 """What joins or parts letters, and marks of direction of no reach: harmless, and some scripts need them."""
 
+_MARKS = r"[\\`*\[\]#|~$@]|(?<!\w)_|_(?!\w)|<(?=[A-Za-z/!?])|&(?=#?\w)|:(?=//)|(?i:(?<=\bwww)\.)"
+"""What Markdown would take for more than a letter, wherever it stands."""
+
 _IN_ADDRESSES = ":/?#@!$&'()*+,;=%~"
 """What an address may hold besides letters and digits, without brackets, which Markdown reads its own way."""
 
@@ -54,13 +57,14 @@ def _is_readable(letter: str) -> bool:
 def escaped(text: str) -> str:
     r"""A text that Markdown, with the tables and links of GitHub, shows as it stands, on one line.
 
-    >>> escaped("1. *a* | <b> [c](d) `e` &amp;")
-    '1\\. \\*a\\* \\| \\<b\\> \\[c\\](d) \\`e\\` \\&amp;'
+    >>> escaped("1. *a* | <b> [c](d) `e` &amp; f_g 5 < 6")
+    '1\\. \\*a\\* \\| \\<b> \\[c\\](d) \\`e\\` \\&amp; f_g 5 < 6'
     """
     text = " ".join(readable(text).split("\n")).strip()
-    text = re.sub(r"([\\`*_\[\]<>#|~$])", r"\\\1", text)
-    text = re.sub(r"&(?=#?\w)|:(?=//)|@|(?i:(?<=\bwww)\.)", r"\\\g<0>", text)
-    return re.sub(r"^(\d*)([-+=:.)])", r"\1\\\2", text)  # what would begin a list, a heading or a table
+    text = re.sub(_MARKS, r"\\\g<0>", text)
+    return re.sub(
+        r"^(?=[-+=:>])|^\d+(?=[.)](?:\s|$))", r"\g<0>\\", text
+    )  # so a list, a heading or a quotation may begin
 
 
 def code(text: str, *, cell: bool = False) -> str:

@@ -203,7 +203,7 @@ class Page:
         document: The name of the document; empty if it is not known.
         digest: The SHA-256 of the document; empty if it is not known.
         dated: The date that the report bears; empty for none.
-        commands: What to type to check it again.
+        commands: What to type to check it again, and what each of that does.
     """
 
     title: str
@@ -219,4 +219,4 @@ class Page:
     document: str
     digest: str
     dated: str
-    commands: tuple[str, ...]
+    commands: tuple[tuple[str, str], ...]
