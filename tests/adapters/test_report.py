@@ -160,6 +160,31 @@ def test_what_is_too_much_is_counted_and_not_dropped_silently() -> None:
     assert "(20 more are not shown)" in report.markdown(evidence, [decision])
 
 
+def test_a_long_proof_is_cut_and_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("docketstats.adapters.report.facts.MOST_STEPS", 3)
+    document, decisions = known("ice_letter_2024")
+    (one,) = page(document.evidence, [decisions[5]], title="", document="", digest="", dated="").claims
+    (proof,) = one.arguments
+    assert (len(proof.steps), proof.more) == (3, 2)
+    told = "2 more lines are not shown; the commands below print them all."
+    assert told in Parsed(report.html(document.evidence, [decisions[5]])).text
+    assert told in report.markdown(document.evidence, [decisions[5]])
+
+
+def test_the_source_of_an_assumed_relation_is_listed() -> None:
+    docket = ds.Docket("court", unit="case")
+    old, open_ = docket.population("old"), docket.population("open")
+    rules = ds.Source("Rules of procedure")
+    assumed = ds.Assumption(old.within(open_, source=rules), because="the rules were kept")
+    evidence = ds.Evidence(
+        docket.snapshot("2024", [ds.reported(open_, 5, source=ds.Source("A"))]), assumptions=[assumed]
+    )
+    found = Parsed(report.html(evidence, [evidence.decide(ds.Claim(ds.count(old, at="2024") <= 5))]))
+    assert [text for text in found.of("li", "bdi") if "Rules" in text] == ["Rules of procedure"]
+    assert "old within open" in found.text
+    assert "because: the rules were kept" in found.text
+
+
 def test_an_empty_report_is_a_page_too() -> None:
     found = Parsed(report.html(ds.Evidence(), []))
     assert "There are no claims." in found.text
@@ -359,6 +384,8 @@ def test_code_in_markdown_shows_what_it_is_given(text: str) -> None:
         ("HTTPS://example.org/x", True),
         ("javascript:alert(1)", False),
         ("java\nscript:alert(1)", False),
+        ("javascript://example.org/%0aalert(1)", False),
+        ("ftp://example.org/a", False),
         ("data:text/html,<script>alert(1)</script>", False),
         ("//example.org", False),
         ("https:example.org", False),
