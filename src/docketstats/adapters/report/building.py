@@ -18,7 +18,7 @@ from docketstats.model.facts import Fact
 from docketstats.model.flow import is_of_events
 from docketstats.model.source import Source
 from docketstats.model.term import Leaf
-from docketstats.values.formatting import format_number, plural
+from docketstats.values.formatting import format_end, plural
 
 
 def page(
@@ -27,14 +27,16 @@ def page(
     """Everything that a report shows; see `docketstats.adapters.report.html`."""
     decisions = tuple(decisions)
     every = evidence.conflicts()
-    known = {frozenset(one.facts): one for one in every}
     blocked = [decision.contradiction.conflicts if decision.contradiction else () for decision in decisions]
-    for some in blocked:
-        known.update((frozenset(one.facts), one) for one in some if frozenset(one.facts) not in known)
-    places = {facts: number for number, facts in enumerate(known, 1)}
+    # By their facts in any order: what stands in the way of a claim is found again among all contradictions.
+    known: dict[frozenset[Fact], Conflict] = {}
+    for conflict in (*every, *(one for some in blocked for one in some)):
+        known.setdefault(frozenset(conflict.facts), conflict)
+    places = {key: number for number, key in enumerate(known, 1)}
     bears = [_bearing(decision) for decision in decisions]
+    cited = (*bears, *(conflict.facts for conflict in known.values()))
     sources = dict.fromkeys(evidence.sources)
-    sources.update((fact.source, None) for facts in (*bears, *places) for fact in facts if fact.source)
+    sources.update((fact.source, None) for some in cited for fact in some if fact.source)
     facts = FactWriter(evidence.figure_of, {source: number for number, source in enumerate(sources, 1)})
     claims = tuple(
         claim_view(number, decision, facts, tuple(places[frozenset(one.facts)] for one in some))
@@ -83,7 +85,8 @@ def _bearing_on(source: Source, bears: Sequence[tuple[Fact, ...]]) -> Iterator[i
 
 def _conflict(number: int, conflict: Conflict, facts: FactWriter, claims: Iterable[ClaimView]) -> ConflictView:
     level = conflict.confidence
-    sure = "" if level == 1 else f" At least one of them is false, at a confidence of {format_number(level * 100)} %."
+    percent = format_end(level * 100, "percent", up=False)
+    sure = "" if level == 1 else f" At least one of them is false, at a confidence of at least {percent}."
     needed = "" if conflict.irreducible else " Whether each of them is needed for that is not settled."
     dates = {leaf.at for fact in conflict.facts for leaf in fact.leaves}
     words = Words(dates.pop() if len(dates) == 1 else None)

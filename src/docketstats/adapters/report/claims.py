@@ -18,7 +18,7 @@ from docketstats.findings.verdict import Outcome, Verdict
 from docketstats.inference.proof import Witness
 from docketstats.model.facts import Origin
 from docketstats.model.figure import Claim
-from docketstats.values.formatting import format_number
+from docketstats.values.formatting import format_end
 from docketstats.values.interval import Interval
 
 OUTCOMES = {
@@ -96,7 +96,7 @@ def _with_verdict(view: ClaimView, verdict: Verdict, facts: FactWriter) -> Claim
         examples=_examples(verdict, words),
         settling=tuple(f"{one.said(words.say(one.term))}." for one in verdict.would_settle),
         assumptions=tuple(Assumed(fact.text, fact.because) for fact in assumed),
-        confidence="" if verdict.confidence == 1 else f"{format_number(verdict.confidence * 100)} %",
+        confidence="" if verdict.confidence == 1 else format_end(verdict.confidence * 100, "percent", up=False),
         alike=tuple(f"{one}." for one in getattr(verdict, "matches", ())),
         notes=tuple(f"{note}." for note in verdict.notes),
     )
