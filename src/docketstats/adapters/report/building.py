@@ -94,7 +94,7 @@ def _conflict(number: int, conflict: Conflict, facts: FactWriter, claims: Iterab
         number,
         intro=f"These cannot all be true.{sure}{needed}",
         facts=tuple(map(facts.row, conflict.facts)),
-        proof=facts.argument("Added up:", words, conflict.proof),
+        proof=facts.argument("Taken together:", words, conflict.proof),
         claims=tuple(one.number for one in claims if number in one.conflicts),
     )
 
