@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import doctest
+import hashlib
 from importlib import metadata
 from pathlib import Path
 from typing import Any
@@ -127,9 +128,22 @@ def _fragments(app: Sphinx, docname: str, source: list[str]) -> None:
     source[0] = source[0].replace("<!-- fragments -->", shown)
 
 
+def _report(app: Sphinx, error: Exception | None) -> None:
+    """Write the report that publish-a-report.md links to."""
+    if error is None and app.builder.format == "html":
+        from docketstats.adapters import report
+        from docketstats.adapters.documents import load
+
+        path = HERE / "how-to" / "letter.toml"
+        letter, digest = load(path), hashlib.sha256(path.read_bytes()).hexdigest()
+        page = report.html(letter.evidence, letter.decide(), title=letter.title, document=path.name, digest=digest)
+        Path(app.outdir, "how-to", "letter-report.html").write_text(page, encoding="utf-8")
+
+
 def setup(app: Sphinx) -> dict[str, Any]:
     """Register the small helpers above."""
     app.connect("autodoc-process-docstring", _no_inline_type, priority=400)  # before napoleon's
     app.connect("missing-reference", _public_name)
     app.connect("source-read", _fragments)
+    app.connect("build-finished", _report)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

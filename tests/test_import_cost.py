@@ -11,7 +11,7 @@ import docketstats
 
 HEAVY = (
     *("pint", "numpy", "cattrs", "highspy", "lark", "scipy", "hypothesis"),
-    *("pandas", "prov", "sdmx", "great_tables", "rich", "shtab"),
+    *("pandas", "prov", "sdmx", "great_tables", "rich", "shtab", "jinja2"),
 )
 
 

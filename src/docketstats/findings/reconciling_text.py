@@ -8,7 +8,7 @@ from fractions import Fraction
 
 import attrs
 
-from docketstats.findings.explanation import _Writer
+from docketstats.findings.arithmetic import Words
 from docketstats.findings.reconciliation import Alone, Correction, Reconciliation, shown
 from docketstats.inference.proof import Combination
 from docketstats.model.adjustable import Adjustable, total_change
@@ -43,7 +43,7 @@ def _explained(found: Reconciliation) -> Iterator[str]:
     else:
         yield f"Whether a total between {writer.amount(found.at_least)} and this is enough is not settled. By proof:"
     if found.least.proof:
-        yield from (f"  {row}" for row in writer.proof(found.least.proof))
+        yield from (f"  {row}" for row in writer.steps(found.least.proof))
     yield "What the proof rests on:"
     yield from (f"  - {_cited(fact)}" for fact in found.used)
     if found.alone:
@@ -88,7 +88,7 @@ def _source(fact: Fact) -> str:
 
 
 @attrs.frozen
-class _Corrections(_Writer):
+class _Corrections(Words):
     """Writes proofs about corrected figures: what each is corrected by, and the total, by name."""
 
     adjustable: tuple[Adjustable, ...] = ()
@@ -96,7 +96,7 @@ class _Corrections(_Writer):
 
     @classmethod
     def of(cls, found: Reconciliation) -> _Corrections:
-        plain = _Writer.about(total_change(()), found.facts)
+        plain = Words.about(total_change(()), found.facts)
         return cls(plain.only_date, found.adjustable, found.by == "relative")
 
     def amount(self, total: Exact) -> str:

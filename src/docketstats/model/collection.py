@@ -75,7 +75,7 @@ class Collection:
             if definitions.setdefault(docket.name, docket) != docket:
                 yield f"docket {docket.name!r} has two definitions"
         descriptions: dict[tuple[str, str], str] = {}
-        for docket_name, name, description in self._descriptions():
+        for docket_name, name, description in self.descriptions:
             if descriptions.setdefault((docket_name, name), description) != description:
                 yield f"{name!r} is described as {descriptions[docket_name, name]!r} and as {description!r}"
         for number, top in enumerate(self.figures, 1):
@@ -86,12 +86,6 @@ class Collection:
         for relation in self.relations:
             if relation.source is None and not relation.because:
                 yield f"relation {relation!r} has neither a source nor a reason: give one, or make it an Assumption"
-
-    def _descriptions(self) -> Iterator[tuple[str, str, str]]:
-        for figure in self._vintages:
-            yield from figure.measure.descriptions
-        for said in (*self.relations, *(one.that for one in self.assumptions)):
-            yield from as_statement(said).measure.descriptions
 
     # -- what it holds ----------------------------------------------------------------------------------------------
 
@@ -110,6 +104,14 @@ class Collection:
         found = [figure.source for figure in self.all_figures]
         found += [relation.source for relation in self.relations if relation.source]
         return tuple(dict.fromkeys(found))
+
+    @property
+    def descriptions(self) -> tuple[tuple[str, str, str], ...]:
+        """What its named sets are described as: docket, name and description of each."""
+        measures = [figure.measure for figure in self._vintages]
+        said = (*self.relations, *(one.that for one in self.assumptions))
+        measures += [as_statement(one).measure for one in said]
+        return tuple(dict.fromkeys(one for measure in measures for one in measure.descriptions))
 
     @property
     def dates(self) -> tuple[Period, ...]:
@@ -311,6 +313,18 @@ class Collection:
         dated = [self._instants.dated(measure) for measure in measures]
         facts = self._for(*dated)
         return facts.everything([in_steps(measure, facts.order) for measure in dated])
+
+    def figure_of(self, fact: Fact) -> ReportedFigure | None:
+        """The reported figure that a fact of this evidence states; None for a fact that comes of anything else.
+
+        >>> import docketstats as ds
+        >>> docket = ds.Docket("court", unit="case")
+        >>> figure = ds.reported(docket.everyone, "over 100", source=ds.Source("Annual report"))
+        >>> evidence = ds.Evidence(docket.snapshot("2024-09-30", figures=[figure]))
+        >>> evidence.figure_of(evidence.facts()[0])
+        reported(count(everyone), 'over 100', source='Annual report')
+        """
+        return next((one.figure for one in self.placed if one.name == fact.name), None)
 
     def _tied(self, measure: Measure) -> tuple[Measure, tuple[Fact, ...]]:
         """A question with its flows step by step, and the facts that bear on it."""
