@@ -30,14 +30,14 @@ LONGEST = 200
 class Phrase:
     """A kind of phrase, named by the terminal that decides it, its words, and its numbers.
 
-    ``kinds`` are the kinds of both halves of a phrase such as "at least A and less than B"; ``step`` and ``margin`` are
+    ``halves`` are the kinds and words of both halves of "at least A and less than B"; ``step`` and ``margin`` are
     what the words say about rounding and error; ``third`` tells which third of a range "low" or "high" names.
     """
 
     kind: str
     words: str
     values: tuple[Value, ...] = attrs.field(default=(), kw_only=True)
-    kinds: tuple[str, ...] = attrs.field(default=(), kw_only=True)
+    halves: tuple[tuple[str, str], ...] = attrs.field(default=(), kw_only=True)
     moved: str = attrs.field(default="", kw_only=True)
     level: str = attrs.field(default="", kw_only=True)
     note: str = attrs.field(default="", kw_only=True)
@@ -183,7 +183,9 @@ class _Build:
         _rising(low, high)
         if low.number == high.number and (one.type, other.type) != ("AT_LEAST", "AT_MOST"):
             raise WordingError("no number is left between the ends", mend="write the smaller number first")
-        return Phrase("BOTH", words, values=(low, high), kinds=(one.type, other.type), note=note)
+        return Phrase(
+            "BOTH", words, values=(low, high), halves=((one.type, str(one)), (other.type, str(other))), note=note
+        )
 
     def level(self, children: Sequence[Any]) -> Phrase:
         token, phrase = children

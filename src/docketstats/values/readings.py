@@ -219,13 +219,13 @@ def _interval(phrase: Phrase, reading: Reading, stated: Stated) -> tuple[Interva
     if kind in ("PLURAL", "RANGE"):
         return *_magnitude(phrase, numbers, reading), False
     if kind == "BOTH":
-        halves = [
-            _bound(one, number, falls, reading, phrase.words[0] in "<>")
-            for one, number in zip(phrase.kinds, numbers, strict=True)
-        ]
-        ends = ("excludes" if excluded else "may be" if strict else "includes" for _, excluded, strict in halves)
-        rule = ", ".join(f"{end} {name}" for end, name in zip(ends, "AB", strict=True))
-        return halves[0][0].intersection(halves[1][0]), f'{reading}: "{words}" {rule}{phrase.note}', False
+        low, high = (
+            _bound(half, number, falls, reading, lead)
+            for (half, lead), number in zip(phrase.halves, numbers, strict=True)
+        )
+        ends = ("excludes" if excluded else "may be" if strict else "includes" for _, excluded, strict in (low, high))
+        rule = ", ".join(f'"{lead} N" {end} N' for (_, lead), end in zip(phrase.halves, ends, strict=True))
+        return low[0].intersection(high[0]), f"{reading}: {rule}{phrase.note}", False
     (number,) = numbers
     near = stated.near(number)
     near_rule = "" if near is None else stated.rule(phrase.values[0].form in ("percent", "points"))
@@ -239,7 +239,7 @@ def _interval(phrase: Phrase, reading: Reading, stated: Stated) -> tuple[Interva
             rule = f'"{words}" is {"N" if "N" in words else show(number)}'
         return Interval.exactly(number), rule, False
     mirrored = falls or phrase.values[0].falls
-    interval, excluded, strict = _bound(kind, number, mirrored, reading, words[0] in "<>")
+    interval, excluded, strict = _bound(kind, number, mirrored, reading, words)
     cut = "; more than halved is less than half" if phrase.values[0].falls else ""
     if not strict:
         return interval, f'"{words}" includes N{cut}', False
@@ -251,14 +251,14 @@ def _interval(phrase: Phrase, reading: Reading, stated: Stated) -> tuple[Interva
     return interval, rule, False
 
 
-def _bound(kind: str, number: Fraction, mirrored: bool, reading: Reading, sign: bool) -> tuple[Interval, bool, bool]:
+def _bound(kind: str, number: Fraction, mirrored: bool, reading: Reading, words: str) -> tuple[Interval, bool, bool]:
     """The numbers on one side of N, whether N is excluded, and whether it is when read literally.
 
     A sign such as "<" is mathematics and not a phrase that the press stretches. The mirror of a fall turns a lower
     bound into an upper one.
     """
     below, strict = _BOUNDS[kind]
-    excluded = strict and (reading == "literal" or sign)
+    excluded = strict and (reading == "literal" or words[0] in "<>")
     if below != mirrored:
         return (Interval.more_than if excluded else Interval.at_least)(number), excluded, strict
     return (Interval.less_than if excluded else Interval.at_most)(number), excluded, strict
