@@ -23,6 +23,7 @@ OF = {
     "ratio": {"share": True, "kind": "ratio"},
     "growth": {"share": True, "kind": "growth"},
     "change": {"share": False, "kind": "change"},
+    "flow": {"share": False, "kind": "flow"},
     "points": {"share": True, "kind": "change"},
 }
 

@@ -40,7 +40,7 @@ start: _TOTAL? phrase precision? _IN_TOTAL? MARK*
     | MAGNITUDE _unit?                                                      -> magnitude
     | _FROM value (_TO | _DASH) value                                       -> span
 ?estimate: value                                                            -> bare
-    | (MORE | LESS | AT_LEAST | AT_MOST | NEARLY | JUST_OVER | ABOUT | EXACTLY | ONLY) value -> led
+    | (MORE | LESS | AT_LEAST | AT_MOST | NEARLY | JUST_OVER | ABOUT | EXACTLY | ONLY | ALL) value -> led
     | (NONE _unit? | NO UNIT)                                               -> none
     | value (OR_MORE | OR_LESS | OR_SO) _unit?                              -> trailed
     | (MORE | AT_LEAST) value (_AND | _BUT) (LESS | AT_MOST) value          -> both
@@ -54,6 +54,7 @@ step: _scale | PERCENT_ALONE
 _unit: UNIT | _THEM
 ?core: number
     | number _PERCENT                                                       -> percent
+    | (FRACTION | VULGAR) (_OF? _A)? _PERCENT                               -> part_percent
     | number _PERMILLE                                                      -> permille
     | number POINTS                                                         -> points
     | number PER (number | scale) _RESIDENTS?                               -> rate
@@ -92,7 +93,7 @@ MARK: /\*{1,3}|[†‡§¶#]{1,2}|\[[a-z0-9]{1,3}\]|\((?:[a-z0-9]{1,2}|$statuses
 
 _PERCENT.2: /%|per ?cent\b|pct\b/
 _PERMILLE: /‰|per mille\b/
-_TIMES: /-? ?fold\b|times\b(?: as (?:many|much)\b)?|x\b|×/
+_TIMES: /-? ?fold\b|times\b(?: (?:as (?:many|much)|the number)\b)?|x\b|×/
 _AS_MANY: /as (?:many|much)\b/
 _RESIDENTS: /(?:of the |of )?(?:residents|inhabitants|population)\b/
 _TOTAL: /(?:(?:a|the) )?total of\b/
@@ -169,6 +170,7 @@ _PLAIN = str.maketrans(
     | dict.fromkeys('"“”„«»\u200b\u2060\ufeff\xad', "")
     | {"’": "'", "‘": "'", "⁄": "/", "½": " 1/2", "⅓": " 1/3", "⅔": " 2/3", "¼": " 1/4", "¾": " 3/4"}
     | {"＜": "<", "＞": ">", "⩽": "≤", "⩾": "≥", "∼": "~", "％": "%", "…": "..."}
+    | {"ʳ": " r", "ᵖ": " p", "ᵉ": " e", "ᵃ": " [a]", "ᵇ": " [b]", "ᶜ": " [c]"}
 )
 _NUMBER_WORD = "|".join([*TENS, *list(SMALL)[1:]])
 
@@ -183,6 +185,7 @@ def plain(text: str) -> str:
     text = re.sub(r"[^\S\xa0]+", " ", text).strip()
     text = text if text.endswith("..") else text.removesuffix(".").rstrip() or text
     text = re.sub(r"(?<=[a-z0-9])-(in|to|and|or)-(?=[a-z0-9])", r" \1 ", text)
+    text = re.sub(r"(?<=[a-z])-(?=(?:hundred|thousand|million|billion|dozen)\b)", " ", text)
     if "between" not in text:
         text = re.sub(rf"\b(hundred|thousand|million) and (?=(?:{_NUMBER_WORD})\b)", r"\1 ", text)
     return re.sub(r"^within ((?:[^ ]+ ){1,4}?)of (.+)$", r"\2 plus or minus \1", text).rstrip()

@@ -7,7 +7,7 @@ from difflib import SequenceMatcher, get_close_matches
 from functools import cache
 
 from docketstats.errors import WordingError
-from docketstats.values.lexicon import PARTS, SCALES, SMALL, TENS, phrases
+from docketstats.values.lexicon import COUNTED, PARTS, SCALES, SMALL, TENS, phrases
 
 _MOVED = "up|down|rose|fell|grew|increased|decreased|declined|dropped|climbed|jumped|surged|shrank|slid"
 
@@ -40,7 +40,11 @@ _HINTS = {
         "report it as average(..., over=...), without the word",
     ),
     r"\b[0-9.]+ ?e[0-9+-]|\bnan\b|\binf(?:inity)?\b": ("no rule reads this number", "write its digits in full"),
-    "[0-9] [0-9]": (
+    r"\b(?:per|a|each) (?:day|week|month|year)\b|\b(?:daily|weekly|monthly|annual\w*|yearly)\b": (
+        "a rate over time is no count at one date",
+        "report a flow, as in entries(..., during=...)",
+    ),
+    r"[0-9] [(]?[0-9]": (
         "two numbers stand side by side",
         "group digits with commas or no-break spaces: 435,719",
     ),
@@ -81,8 +85,8 @@ def refusal(text: str) -> WordingError:
     what = f'no rule reads the word "{unknown}"' if unknown else "no rule reads this wording"
     if nearest:
         return WordingError(what, mend=f'did you mean "{nearest}"?')
-    mend = "write a number, 'more than N', 'at least N', 'about N', 'between A and B', 'N %' or 'none'"
-    return WordingError(what, mend=f"{mend}; quote the words for the number only")
+    mend = "quote the words for the number only: 'more than N', 'at least N', 'between A and B', 'N %' or 'none'"
+    return WordingError(what, mend=mend)
 
 
 @cache
@@ -91,11 +95,19 @@ def _phrases() -> dict[str, frozenset[str]]:
     return {phrase: frozenset(_words(phrase)) for phrase in phrases()}
 
 
+_NUMBERS = {*SMALL, *TENS, *SCALES, *PARTS, *(f"{part}s" for part in PARTS)}
+_BETWEEN = """a an the of these those them as many much out every each per total altogether in all anywhere somewhere
+    from ranging range through but when whole nearest rounded off basis points point percentage percent cent pct
+    pp ppt bps mille fold times residents inhabitants population low lower mid middle high higher upper half"""
+"""Words of the grammar that are in no list of phrases."""
+
+
 @cache
 def _vocabulary() -> tuple[str, ...]:
     """Every word of a phrase or a number."""
-    spoken = (word for words in _phrases().values() for word in words)
-    return tuple(sorted({*spoken, *SMALL, *TENS, *SCALES, *PARTS, *(f"{part}s" for part in PARTS), "fold", "a", "an"}))
+    spoken = {word for words in _phrases().values() for word in words}
+    counted = {form for unit in COUNTED for form in (unit.replace("s?", ""), unit.replace("?", ""))}
+    return tuple(sorted({*spoken, *counted, *_NUMBERS, *_BETWEEN.split()}))
 
 
 def _words(text: str) -> list[str]:
@@ -116,6 +128,6 @@ def _nearest(text: str) -> str:
         shape = _NUMBER.sub("N ", text.replace(unknown, word, 1)).strip()[:60]
         words = {one for one in _words(shape) if len(one) > 1}
         near = [phrase for phrase, parts in _phrases().items() if words & parts]
-        for phrase in get_close_matches(shape, near, 1, 0.6):
+        for phrase in get_close_matches(shape, near, 1, 0.7):
             found.append((SequenceMatcher(None, shape, phrase).ratio(), phrase))
-    return max(found)[1] if found else meant[0] if meant else ""
+    return max(found)[1] if found else next((word for word in meant if word in _NUMBERS), "")

@@ -75,10 +75,13 @@ LEADS = {
         *("about", "around", "roughly", "some", "approximately", "approx", "approx.", "circa", "ca", "ca."),
         *("c", "c.", "an estimated", "estimated", "est.", "in the region of", "in the neighborhood of"),
         *("in the neighbourhood of", "in the vicinity of", "on the order of", "in the order of"),
-        *("something like", "more or less", "~", "≈"),
+        *("something like", "more or less", "just about", "~", "≈"),
     ),
     "EXACTLY": ("exactly", "precisely"),
-    "ONLY": ("only", "just", "merely", "a mere", "fully", "a full", "a record"),
+    "ONLY": (
+        *("only", "just", "merely", "a mere", "fully", "a full", "a record"),
+        *_each("a record|an all-time", "high of|low of"),
+    ),
 }  # fmt: skip
 TRAILS = {
     "OR_MORE": (
@@ -100,12 +103,12 @@ _FELL = "down|fell|dropped|decreased|declined|shrank|slid"
 MOVES = {
     "UP": (
         *_each(_ROSE, "|by"),
-        *_each("a|an", "rise of|increase of|gain of|jump of"),
+        *_each("a|an|a net", "rise of|increase of|gain of|jump of"),
         *("growth of", "higher by"),
     ),
     "DOWN": (
         *_each(_FELL, "|by"),
-        *_each("a", "fall of|drop of|decrease of|decline of|reduction of"),
+        *_each("a|a net", "fall of|drop of|decrease of|decline of|reduction of"),
         *("cut by", "reduced by", "lower by"),
     ),
     "RISE": ("more", "higher", "increase", "rise", "jump", "growth", "gain"),

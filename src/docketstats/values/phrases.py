@@ -101,6 +101,9 @@ class _Build:
         words = f"{value.unit_words} %".strip()
         return attrs.evolve(value, unit=value.unit / 100, unit_words=words, form="percent")
 
+    def part_percent(self, tokens: Sequence[Token]) -> Value:
+        return self.percent([Value(read_fraction(tokens[0]))])
+
     def permille(self, children: Sequence[Value]) -> Value:
         (value,) = children
         words = f"{value.unit_words} ‰".strip()
@@ -162,7 +165,9 @@ class _Build:
 
     def led(self, children: Sequence[Any]) -> Phrase:
         token, value = children
-        return Phrase("BARE" if token.type == "ONLY" else token.type, f"{token} N", values=(value,))
+        if token.type == "ALL" and token != "all":
+            raise WordingError("no rule reads this wording", mend='write "N" or "all"')
+        return Phrase("BARE" if token.type in ("ONLY", "ALL") else token.type, f"{token} N", values=(value,))
 
     def trailed(self, children: Sequence[Any]) -> Phrase:
         value, token, *unit = children
@@ -280,10 +285,11 @@ def _precise(phrase: Phrase, kind: str, size: Value) -> Phrase:
 
 
 def _remark(mark: Token, phrase: Phrase) -> str:
-    """What a mark behind a figure says. A raised digit is one only where it is no power."""
-    if mark[0] in "¹²³⁴⁵⁶⁷⁸⁹⁰" and not any("," in value.digits for value in phrase.values):
-        mend = "leave the mark out, or write the power in full"
-        raise WordingError("no rule reads a raised digit here: a power, or the mark of a footnote", mend=mend)
+    """What a mark behind a figure says. A number for a mark is one only behind digits in groups."""
+    raised, enclosed = mark[0] in "¹²³⁴⁵⁶⁷⁸⁹⁰", mark[0] == "(" and mark[1].isdigit()
+    if (raised or enclosed) and not any("," in value.digits for value in phrase.values):
+        other = "a raised digit here: a power" if raised else "parentheses here: a margin of error"
+        raise WordingError(f"no rule reads {other}, or the mark of a footnote", mend="leave the mark out")
     status = STATUSES.get(mark.strip("()[]"))
     meaning = f"the source calls it {status}" if status else "the source adds a footnote"
     return f'mark "{mark}": {meaning}'
@@ -310,6 +316,15 @@ def quoting(text: str) -> Iterator[None]:
         raise
 
 
+def _cell(text: str) -> Phrase | None:
+    """A cell that holds no number. Words stand in brackets in some tables."""
+    for one in (text, text.strip("()[]")):
+        if one in CELLS and (one == text or len(one) > 2):
+            meaning = CELLS[one]
+            return Phrase("SUPPRESSED", one, remarks=(f'"{one}" is {meaning}',) if meaning else ())
+    return None
+
+
 def parse(text: str, start: str) -> object:
     """Read a text as a ``start`` phrase or a ``value``.
 
@@ -323,9 +338,8 @@ def parse(text: str, start: str) -> object:
     one_form = plain(text)
     if not one_form:
         raise WordingError("the wording is empty", mend="write 'suppressed' for a withheld number, 'none' for 0")
-    if start == "start" and one_form in CELLS:
-        meaning = CELLS[one_form]
-        return Phrase("SUPPRESSED", one_form, remarks=(f'"{one_form}" is {meaning}',) if meaning else ())
+    if start == "start" and (cell := _cell(one_form)) is not None:
+        return cell
     try:
         return parser(_Build)(one_form, start)
     except SyntaxError:

@@ -59,7 +59,6 @@ class Stated:
     rounded_to: Exact | None
     tolerance: Exact | None
     exact: bool
-    by_words: bool = False
 
     def __attrs_post_init__(self) -> None:
         if (self.rounded_to is not None) + (self.tolerance is not None) + self.exact > 1:
@@ -76,7 +75,7 @@ class Stated:
         """This, or what the words say about precision. Where both speak they must agree."""
         if phrase.step is None and phrase.margin is None:
             return self
-        said = Stated(phrase.step, phrase.margin, False, by_words=True)
+        said = Stated(phrase.step, phrase.margin, False)
         if self.name and (self.rounded_to, self.tolerance) != (said.rounded_to, said.tolerance):
             what = f"the words state their precision, and {self.name} another"
             raise WordingError(what, mend=f"leave out {self.name}")
