@@ -127,32 +127,35 @@ STATED = st.sampled_from([*[{}] * 5, {"exact": True}, {"rounded_to": 100}, {"tol
 # -- laws ----------------------------------------------------------------------------------------------------
 
 
+def fate(text: str, measured: tuple[bool | None, str], stated: dict[str, object]) -> str:
+    """Whether a wording is read. What is read has its readings in order, and is printed and read again."""
+    share, kind = measured
+    try:
+        if share is None:
+            found = [read(text, "press", **stated), read(text, **stated)]
+        else:
+            found = [one.interval for one in readings(text, share=share, kind=kind, **stated)]
+    except (WordingError, UnitError) as refused:
+        return "refused" if refused.where and refused.what else "refused without a reason"
+    weakest, strongest = found
+    assert not strongest.is_empty
+    assert strongest.subset(weakest)
+    for interval in found:
+        assert read(phrase(interval)) == interval
+    return "read"
+
+
 def test_a_generated_wording_is_read_or_refused() -> None:
-    """100,000 of them under the profile `long`. Whatever is read is printed, and read again as the same."""
+    """Nothing else is raised: 100,000 times under the profile `long`."""
     fates: Counter[str] = Counter()
 
     @settings(max_examples=100_000 if LONG else 2_000)
     @given(WORDINGS, KINDS, STATED)
     def law(text: str, measured: tuple[bool | None, str], stated: dict[str, object]) -> None:
-        share, kind = measured
-        try:
-            if share is None:
-                found = [read(text, "press", **stated), read(text, **stated)]
-            else:
-                found = [one.interval for one in readings(text, share=share, kind=kind, **stated)]
-        except (WordingError, UnitError) as refused:
-            fates["refused" if refused.where and refused.what else "refused without a reason"] += 1
-            return
-        fates["read"] += 1
-        weakest, strongest = found
-        assert not strongest.is_empty
-        assert strongest.subset(weakest)
-        for interval in found:
-            assert read(phrase(interval)) == interval
+        fates[fate(text, measured, stated)] += 1
 
     law()
-    assert fates["read"] > 0.15 * fates.total()
-    assert fates["refused"] > 0.15 * fates.total()
+    assert min(fates["read"], fates["refused"]) > 0.15 * fates.total()
     assert set(fates) == {"read", "refused"}
 
 

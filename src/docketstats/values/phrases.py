@@ -235,6 +235,8 @@ class _Build:
 
 def _paired(low: Value, high: Value) -> tuple[Value, Value, str]:
     """Both ends, where "5 to 10 million" shares its last word; "500 to 1 million" does not."""
+    if low.falls or high.falls:
+        raise WordingError("a multiple that falls is no end of a range", mend="write it as a fraction")
     note = ""
     bare = not low.unit_words and low.form not in PURE
     if bare and high.unit_words and (high.form in PURE or low.mantissa < high.mantissa):

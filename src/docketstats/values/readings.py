@@ -138,7 +138,7 @@ def _check_kind(phrase: Phrase, forms: set[str], share: bool, kind: str) -> None
     if phrase.level and kind in ("change", "growth"):
         mend = "write the level as a count on its date, or the change as 'up N' or 'down N'"
         raise WordingError("this is a level and not a change", mend=mend)
-    if phrase.moved and kind in ("count", "share", "average", "flow"):
+    if phrase.moved and kind in ("count", "share", "ratio", "average", "flow"):
         raise WordingError("this is a change and not a level", mend="report change(...) or growth(...)")
     if "points" in forms and kind in ("share", "growth", "ratio"):
         raise WordingError("percentage points are the difference of two shares", mend="report change(share(...), ...)")
