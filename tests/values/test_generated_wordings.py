@@ -155,7 +155,7 @@ def test_a_generated_wording_is_read_or_refused() -> None:
         fates[fate(text, measured, stated)] += 1
 
     law()
-    assert min(fates["read"], fates["refused"]) > 0.15 * fates.total()
+    assert min(fates["read"], fates["refused"]) > 0.08 * fates.total()  # neither side is left untried
     assert set(fates) == {"read", "refused"}
 
 
