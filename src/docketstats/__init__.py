@@ -60,7 +60,7 @@ if TYPE_CHECKING:
     from docketstats.values.interval import Interval, Overlap
     from docketstats.values.period import Period
     from docketstats.values.quantity import Quantity
-    from docketstats.values.wording import percent, read
+    from docketstats.values.wording import percent, phrase, read
 
 __version__ = "0.1.0"
 
@@ -134,6 +134,7 @@ __all__ = [
     "no_exits",
     "no_reentry",
     "percent",
+    "phrase",
     "ratio",
     "read",
     "reported",
@@ -171,7 +172,7 @@ _HOMES = {
     "values.interval": "Interval Overlap",
     "values.period": "Period",
     "values.quantity": "Quantity",
-    "values.wording": "percent read",
+    "values.wording": "percent phrase read",
 }
 _HOME = {name: home for home, names in _HOMES.items() for name in names.split()}
 

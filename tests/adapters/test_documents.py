@@ -507,3 +507,20 @@ at = 2024
 def test_words_without_quotation_marks_are_told_what_they_lack(line: str) -> None:
     with pytest.raises(ds.DocumentError, match=r"line 2: .*quotation marks"):
         loads(f"docketstats = 1\n{line}\n")
+
+
+def test_a_document_of_evidence_with_flows_names_their_docket_and_not_the_register_of_events() -> None:
+    court = ds.Docket("court", unit="case", classifications=(ds.Classification("stage", ("open", "closed")),))
+    old, source = court.population("old", "filed long ago"), ds.Source("Annual report")
+    span = {"since": "2023-12-31", "until": "2024-12-31"}
+    flows = [
+        ds.reported(ds.entries(court["open"], **span), 5, source=source),
+        ds.reported(ds.exits(old, kind="decision", **span), 4, source=source),
+        ds.reported(ds.entrants(court.everyone, **span), 3, source=source),
+    ]
+    for snapshots in ((), (court.snapshot("2024-12-31", [ds.reported(old, 7, source=source)]),)):
+        evidence = ds.Evidence(*snapshots, figures=flows)
+        one = document(evidence)
+        assert [docket.name for docket in one.dockets] == ["court"]
+        assert one.populations == (("court", "old", "filed long ago"),)
+        assert loads(dumps(one)).evidence == evidence

@@ -72,4 +72,4 @@ def test_the_session_of_the_readme_works_from_an_empty_folder(capsys: pytest.Cap
     readme = (Path(__file__).parents[2] / "README.md").read_text(encoding="utf-8")
     session = readme.partition("## At the terminal")[2].partition("\n## ")[0]
     lines = [f"  {line}" for line in session.splitlines() if line.startswith("docketstats ")]
-    assert run_examples("\n".join(lines), capsys) == 4
+    assert run_examples("\n".join(lines), capsys) == 5

@@ -104,6 +104,48 @@ def test_refuted_only_if_the_weakest_reading_is() -> None:
     assert verdict.outcome is ds.Outcome.UNDETERMINED
 
 
+CHANGE, GROWTH = ds.change(a, since="2021", until=DAY), ds.growth(a, since="2021", until=DAY)
+POINTS = ds.change(ds.share(a, among=b), since="2021", until=DAY)
+
+
+@pytest.mark.parametrize(
+    ("what", "words", "refused"),
+    [
+        (a, "up 5", "a change and not a level"),
+        (a, "5 fewer", "a change and not a level"),
+        (ds.share(a, among=b), "up 15 %", "a change and not a level"),
+        (CHANGE, "rose to 5", "a level and not a change"),
+        (GROWTH, "fell to 15 %", "a level and not a change"),
+        (GROWTH, "tripled", "the growth is one less"),
+        (GROWTH, "up 3 percentage points", "difference of two shares"),
+        (POINTS, "up 3 %", "percentage points"),
+    ],
+)
+def test_levels_and_changes_percent_and_points_are_kept_apart(what: ds.Measure, words: str, refused: str) -> None:
+    with pytest.raises(ds.WordingError, match=refused):
+        said(what, words, exact=True)
+    with pytest.raises(ds.WordingError, match=refused):
+        ds.Statement.worded(what if isinstance(what, ds.Measure) else ds.count(what), words, rounded_to=1)
+
+
+def test_levels_and_changes_are_read_where_they_are_measured() -> None:
+    assert said(a, "rose to 5").interval == said(CHANGE, "rose by 5").interval == ds.Interval.exactly(5)
+    assert said(POINTS, "up 3 percentage points", exact=True).interval == ds.Interval.exactly(Fraction(3, 100))
+    assert '"rose to N" is the level N' in said(a, "rose to 5").rule
+
+
+def test_a_footnote_mark_is_noted_and_changes_no_number() -> None:
+    assert said(a, "13,099 (r)").interval == ds.Interval.exactly(13_099)
+    assert said(a, "13,099 (r)").note == 'mark "(r)": the source calls it revised'
+    assert said(a, 13_099).note == ""
+
+
+def test_an_unknown_word_is_refused_never_dropped() -> None:
+    for words in ("more than 5 detained", "5 adults", "nearly five bananas"):
+        with pytest.raises(ds.WordingError, match="no rule reads the word"):
+            said(a, words)
+
+
 def test_where_the_readings_differ_both_are_shown() -> None:
     verdict = evidence(said(a, 13_000)).check(worded("more than 13,000"))
     assert (verdict.weakest.outcome, verdict.strongest.outcome) == (ds.Outcome.SUPPORTED, ds.Outcome.REFUTED)

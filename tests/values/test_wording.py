@@ -378,15 +378,15 @@ REFUSED = [
                 "several",
                 "several thousand",
                 "scores",
-                "dozens",
-                "thousands",
+                "several thousands",
+                "many thousands",
             ),
-            *("hundreds of thousands", "the vast majority", "nearly all", "almost none", "not all"),
+            *("a couple of hundred", "some", "the vast majority", "nearly all", "almost none", "not all"),
         )
     ),
     *((text, {}, "which side of N") for text in ("nearly zero", "close to 0", "almost -5", "just under 0")),
     ("more than none", {}, "no rule reads"),
-    ("rose to 5", {}, "a level and not a change"),
+    *(("rose to 5", {"kind": kind}, "a level and not a change") for kind in ("change", "growth")),
     ("rose from 5 to 10", {}, "a level and not a change"),
     ("a handful", {}, "Assumption"),
     ("1e5", {}, "no rule reads"),
@@ -492,6 +492,52 @@ def test_rules_are_named_for_readers():
     assert "neither zero nor all" in read_wording("*").rule
     assert "the growth is one less" in read_wording("tripled", share=True).note
     assert read_wording(" Over 5").text == " Over 5"
+
+
+def test_the_rule_of_each_half_is_named():
+    assert (
+        read_wording("at least 5 and less than 10").rule == 'literal: "at least N" includes N, "less than N" excludes N'
+    )
+    assert "may be N" in read_wording("at least 5 and less than 10", reading="press").rule
+    assert read_wording("low thousands").rule == 'literal: "low thousands" are the first third of the range'
+    assert read_wording("thousands", reading="press").rule.startswith('press: "thousands" may be one and more')
+    assert "more than halved is less than half" in read_wording("more than halved", share=True).rule
+    assert "state it" in read_wording("500 ± 20").note
+    assert read_wording("–").note == '"-" is zero in some tables, unknown in others'
+
+
+def test_words_and_figure_must_agree_on_the_precision():
+    words = "5,000 (rounded to the nearest 100)"
+    assert read(words, rounded_to=100) == read(words) == rounded(5_000, 100)
+    for other in ({"rounded_to": 50}, {"tolerance": 100}, {"exact": True}):
+        with pytest.raises(WordingError, match="the words state their precision"):
+            read(words, **other)
+
+
+@pytest.mark.parametrize(
+    ("text", "nearest"),
+    [
+        ("mroe than 5", '"more than N"'),
+        ("atleast five hundred", '"at least N"'),
+        ("nearlly 5,000", '"nearly N"'),
+        ("aproximately 3 %", '"approximately N"'),
+        ("no fewr than 12 persons", '"no fewer than N"'),
+        ("supressed", '"suppressed"'),
+        ("five thousend", '"thousand'),
+        ("betwen 5 and 10", '"between N and N"'),
+    ],
+)
+def test_an_unknown_word_is_refused_with_the_nearest_phrase(text, nearest):
+    with pytest.raises(WordingError, match="no rule reads the word") as caught:
+        read(text)
+    assert f"did you mean {nearest}" in caught.value.mend
+
+
+@pytest.mark.parametrize("text", ["five bananas", "xylophone", "qqq 5 zzz"])
+def test_a_word_like_no_other_gets_no_guess(text):
+    with pytest.raises(WordingError) as caught:
+        read(text)
+    assert "did you mean" not in caught.value.mend
 
 
 def test_s4_almost_two_million():

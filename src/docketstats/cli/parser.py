@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 
 import docketstats
-from docketstats.cli import claims, examining, proofs, questions, setting_up, starting
+from docketstats.cli import claims, examining, proofs, publishing, questions, setting_up, starting
 
 _EPILOG = """\
 from an empty folder:
@@ -13,6 +13,7 @@ from an empty folder:
   docketstats check court.toml
   docketstats explain court.toml
   docketstats bound court.toml "share(represented, among=old)" --at 2024-12-31
+  docketstats report court.toml
 
 'docketstats COMMAND --help' shows examples of a command.
 Exit status: 0 as expected, 1 not as expected or contradictory, 2 bad input, 130 stopped by Ctrl-C.
@@ -29,6 +30,6 @@ def parser() -> argparse.ArgumentParser:
     )
     whole.add_argument("--version", action="version", version=f"docketstats {docketstats.__version__}")
     commands = whole.add_subparsers(required=True, metavar="COMMAND", title="commands")
-    for group in (starting, claims, questions, examining, proofs, setting_up):
+    for group in (starting, claims, questions, examining, publishing, proofs, setting_up):
         group.add(commands)
     return whole

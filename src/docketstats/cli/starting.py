@@ -58,6 +58,7 @@ def _new(options: argparse.Namespace) -> int:
     print(f"  docketstats check {name}            the verdict on each claim")
     print(f"  docketstats check {name} --watch    again whenever you save it")
     print(f"  docketstats explain {name}          why")
+    print(f"  docketstats report {name}           a page for readers, {path.with_suffix('.html').name}")
     return OK
 
 

@@ -16,7 +16,7 @@ from docketstats.model.measure import Measure, Statement, count
 from docketstats.model.population import Population, Relation
 from docketstats.model.source import Source
 from docketstats.values.interval import Exact, Interval, exact
-from docketstats.values.phrases import check_point
+from docketstats.values.numerals import check_point
 from docketstats.values.quantity import Quantity
 from docketstats.values.wording import Reading, Wording, read_number, read_wording, rounded
 
@@ -87,6 +87,7 @@ class _Given:
                 tolerance=self.tolerance,
                 exact=self.exact,
                 share=pure,
+                kind=measure.kind,
                 units=measure.units,
             )
         rounded_as_printed = isinstance(value, Decimal)
@@ -131,6 +132,7 @@ class ReportedFigure:
         source: The source.
         interval: What the value says, at its weakest reading unless ``reading`` was given.
         rule: The rule that read it.
+        note: What else the words say, such as a mark that calls the figure provisional.
         if_any: Whether a denominator may be empty; otherwise reporting a ratio says that it is not.
         confidence: The confidence at which it holds; None for certain.
         definition: The source's own definition of what it counted.
@@ -150,6 +152,7 @@ class ReportedFigure:
     revises: ReportedFigure | None = attrs.field(kw_only=True, default=None)
     interval: Interval = attrs.field(init=False, eq=False)
     rule: str = attrs.field(init=False, eq=False)
+    note: str = attrs.field(init=False, eq=False)
 
     @reading.validator
     def _known(self, _attribute: object, value: str | None) -> None:
@@ -183,6 +186,7 @@ class ReportedFigure:
             rule = f"{rule}; its ends are included, as the denominator may be empty"
         object.__setattr__(self, "interval", interval)
         object.__setattr__(self, "rule", rule)
+        object.__setattr__(self, "note", wording.note)
 
     def __repr__(self) -> str:
         return f"reported({self.measure!r}, {self.value!r}, source={self.source.title!r})"

@@ -35,6 +35,11 @@ def is_of_events(leaf: Leaf) -> bool:
     return leaf.docket.startswith(PREFIX)
 
 
+def is_kind(leaf: Leaf) -> bool:
+    """Whether a leaf is a kind of events, and no set of units."""
+    return leaf.at is not None and leaf.at.is_step and leaf.at.parts[0] == "during"
+
+
 def register(docket: Docket) -> Docket:
     """The register of what moves on a docket: its units are events."""
     return Docket(PREFIX + docket.name, unit="event", classifications=docket.classifications)

@@ -319,7 +319,12 @@ class Statement:
         from docketstats.values.wording import readings  # it is only needed for words
 
         weakest, strongest = readings(
-            words, rounded_to=rounded_to, tolerance=tolerance, share=not measure.unit, units=measure.units
+            words,
+            rounded_to=rounded_to,
+            tolerance=tolerance,
+            share=not measure.unit,
+            kind=measure.kind,
+            units=measure.units,
         )
         rule = weakest.rule if weakest == strongest else f"weakest: {weakest.rule}; strongest: {strongest.rule}"
         return cls(

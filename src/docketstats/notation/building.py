@@ -19,8 +19,8 @@ from docketstats.model.measure import Measure, Statement, count, ratio, share
 from docketstats.model.population import Population, Relation
 from docketstats.notation.names import Namespace
 from docketstats.values.interval import Exact, Interval, exact
+from docketstats.values.numerals import check_point
 from docketstats.values.period import Period
-from docketstats.values.phrases import check_point
 
 Operand: TypeAlias = Measure | Exact
 Option: TypeAlias = Population | Period | str

@@ -12,6 +12,7 @@ from docketstats.errors import DocketStatsError
 from docketstats.evidence import Evidence
 from docketstats.findings.decision import Decision
 from docketstats.model.figure import Claim, ReportedFigure, as_measure, as_statement
+from docketstats.model.flow import PREFIX, is_kind
 from docketstats.model.measure import Measure
 from docketstats.model.population import Docket, Relation
 from docketstats.model.source import Source
@@ -91,11 +92,15 @@ def document(evidence: Evidence, claims: Iterable[Claim] = (), *, title: str = "
             pending.append(figure.revises)
     said = [*evidence.relations, *(one.that for one in evidence.assumptions), *(one.statement for one in claims)]
     measures = [figure.measure for figure in figures] + [as_statement(one).measure for one in said]
-    dockets = dict.fromkeys(evidence.dockets)
-    dockets.update((docket, None) for measure in measures for docket in measure.dockets)
+    mentioned = dict.fromkeys((*evidence.dockets, *(docket for measure in measures for docket in measure.dockets)))
+    dockets = _without_events(mentioned)
     described = {(docket, name): text for measure in measures for docket, name, text in measure.descriptions}
     leaves = sorted({leaf for measure in measures for leaf in measure.leaves()}, key=lambda leaf: leaf.key)
-    named = dict.fromkeys((leaf.docket, leaf.name) for leaf in leaves if leaf.name and not leaf.classification)
+    named = dict.fromkeys(
+        (leaf.docket.removeprefix(PREFIX), leaf.name)
+        for leaf in leaves
+        if leaf.name not in ("", "everyone") and not leaf.classification and not is_kind(leaf)
+    )
     cited = [*evidence.sources, *(figure.source for figure in figures)]
     cited += [one.that.source for one in evidence.assumptions if isinstance(one.that, Relation) and one.that.source]
     return Document(
@@ -111,6 +116,16 @@ def document(evidence: Evidence, claims: Iterable[Claim] = (), *, title: str = "
         ),
         sources=_keyed(dict.fromkeys(cited)),
     )
+
+
+def _without_events(dockets: Iterable[Docket]) -> tuple[Docket, ...]:
+    """Some dockets, each register of the events of a docket replaced by that docket."""
+    found = {one.name: one for one in dockets if not one.name.startswith(PREFIX)}
+    for one in dockets:
+        name = one.name.removeprefix(PREFIX)
+        # Of a docket of which only events are known it does not matter what it counts.
+        found.setdefault(name, Docket(name, classifications=one.classifications))
+    return tuple(found.values())
 
 
 def _keyed(sources: Iterable[Source]) -> tuple[tuple[str, Source], ...]:

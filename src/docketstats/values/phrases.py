@@ -1,22 +1,23 @@
-"""Phrases for numbers: one small grammar, and the values and phrases that it gives.
+"""Phrases for numbers: what the grammar makes of a text.
 
-`docketstats.values.wording` says what a phrase means; this module says which phrases there are.
+`docketstats.values.readings` says what a phrase means; this module says which parts it has.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from fractions import Fraction
-from functools import cache
-from string import Template
 from typing import TYPE_CHECKING, Any, cast
 
 import attrs
 
 from docketstats.errors import UnitError, WordingError
-from docketstats.values.interval import Exact
+from docketstats.values.grammar import parser, plain
+from docketstats.values.hints import refusal
+from docketstats.values.lexicon import CELLS, CUTS, MULTIPLES, PLURALS, RANGES, SCALES, SMALL, STATUSES, THIRDS
+from docketstats.values.numerals import PURE, Value, cardinal, read_digits, read_fraction
 
 if TYPE_CHECKING:
     from lark import Token
@@ -24,154 +25,27 @@ if TYPE_CHECKING:
 LONGEST = 200
 """Characters a wording may have: a phrase for one number is shorter, and parse time stays bounded."""
 
-# -- the grammar ---------------------------------------------------------------------------------------------
-
-_SMALL = {
-    "zero": 0, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8,
-    "nine": 9, "ten": 10, "eleven": 11, "twelve": 12, "thirteen": 13, "fourteen": 14, "fifteen": 15,
-    "sixteen": 16, "seventeen": 17, "eighteen": 18, "nineteen": 19,
-}  # fmt: skip
-_TENS = {
-    "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80,
-    "ninety": 90,
-}  # fmt: skip
-_SCALES = {
-    "hundred": 10**2, "thousand": 10**3, "million": 10**6, "billion": 10**9, "trillion": 10**12,
-    "k": 10**3, "m": 10**6, "bn": 10**9, "b": 10**9, "dozen": 12,
-}  # fmt: skip
-_PARTS = {
-    "half": 2, "halves": 2, "third": 3, "quarter": 4, "fourth": 4, "fifth": 5, "sixth": 6, "seventh": 7,
-    "eighth": 8, "ninth": 9, "tenth": 10,
-}  # fmt: skip
-_MULTIPLES = {"doubled": 2, "twice": 2, "tripled": 3, "trebled": 3, "thrice": 3, "quadrupled": 4}
-
-# A terminal marked ".2" goes first where another would match a shorter piece: "up to" before "up".
-_GRAMMAR = Template(r"""
-?start: _TOTAL? phrase
-?phrase: estimate
-    | UP estimate                                                           -> moved
-    | DOWN estimate                                                         -> moved
-    | _FROM value _TO value                                                 -> span
-    | (SUPPRESSED | MOST _unit? | ALL _unit?)                               -> wordless
-?estimate: value                                                            -> bare
-    | (MORE | LESS | AT_LEAST | AT_MOST | NEARLY | JUST_OVER | ABOUT | EXACTLY) value -> led
-    | NONE _unit?                                                           -> none
-    | value (OR_MORE | OR_LESS | OR_SO) _unit?                              -> trailed
-    | _BETWEEN value _AND value                                             -> span
-    | value (_TO | _DASH) value                                             -> span
-?value: core _unit?
-    | SIGN core _unit?                                                      -> signed
-_unit: UNIT | _THEM
-?core: number
-    | number _PERCENT                                                       -> percent
-    | number PER number                                                     -> rate
-    | number _TIMES                                                         -> times
-    | MULTIPLE                                                              -> multiple
-    | FRACTION                                                              -> fraction
-number: (DIGITS | WORD) AND_PART? _scale?
-    | _A _scale
-    | FRACTION (_OF? _A)? _scale
-_scale: SCALE | HUNDRED SCALE?
-
-MORE: /(?:(?:well|far) )?(?:more than|over|above|upwards? of|greater than|in excess of|exceeding)\b|>/
-LESS: /(?:(?:well|far) )?(?:fewer than|less than|under|below)\b|</
-AT_LEAST.2: /(?:at least|(?:no|not) (?:fewer|less) than|(?:a )?minimum of|greater than or equal to)\b|>=|≥/
-AT_MOST.2: /(?:at most|up to|(?:no|not) more than|(?:a )?maximum of|less than or equal to)\b|<=|≤/
-NEARLY: /(?:nearly|almost|close to|(?:just|slightly) (?:under|below|less than|fewer than)|just short of)\b/
-JUST_OVER: /(?:just|slightly) (?:over|above|more than)\b/
-ABOUT: /(?:about|around|roughly|some|approximately|approx|circa|ca|c|(?:an )?estimated)\b\.?|~|≈/
-EXACTLY: /(?:exactly|precisely)\b/
-OR_MORE: /(?:or (?:more|over|above|greater|higher)|and (?:over|above|up)|plus)\b|\+/
-OR_LESS: /or (?:fewer|less|under|below|lower)\b/
-OR_SO: /or so\b/
-UP: /(?:up|rose|rising|increased|grew|an? (?:rise|increase|gain) of)\b(?: by\b)?/
-DOWN: /(?:down|fell|dropped|decreased|declined|an? (?:fall|drop|decrease|decline) of)\b(?: by\b)?/
-SUPPRESSED: /\*+|(?:suppressed|withheld|redacted|unknown|not (?:available|known|reported)|n\/a)\b/
-MOST: /most\b|(?:an? |the )?majority\b/
-ALL: /(?:all|every(?:one|body)?)\b/
-NONE: /(?:none|no one|nobody)\b/
-MULTIPLE: /(?:$multiples|(?:$small)-?fold)\b(?: as (?:many|much)\b)?/
-
-DIGITS: /[0-9](?:[0-9.,_'\xa0]*[0-9])?|\.[0-9]+/
-WORD: /(?:(?:$tens)(?:[- ](?:$units))?|$small)\b/
-FRACTION.2: /(?:an?|$small)[- ](?:$parts)s?\b|half\b|[0-9]+\/[0-9]+/
-AND_PART.2: /and (?:an?|$small) (?:$parts)s?\b/
-HUNDRED: /hundred\b/
-SCALE: /(?:$scales)\b/
-SIGN: /-|\+|(?:minus|plus)\b/
-PER: /(?:per|in|out of|of)\b(?: every\b)?/
-
-_PERCENT.2: /%|per ?cent\b|pct\b/
-_TIMES: /-? ?fold\b|times\b(?: as (?:many|much)\b)?/
-_TOTAL: /(?:a|the) total of\b/
-UNIT.2: /(?:of )?(?:the |these |those )?(?:persons?|people|individuals?|cases?|charges?|stays?|events?|days?)\b/
-_THEM.2: /of (?:them|those)\b/
-_BETWEEN: /between\b/
-_FROM: /from\b/
-_AND: /and\b/
-_TO: /to\b/
-_DASH: "-"
-_OF: /of\b/
-_A: /an?\b/
-%ignore " "
-""").substitute(
-    small="|".join(_SMALL),
-    units="|".join(list(_SMALL)[1:10]),
-    tens="|".join(_TENS),
-    parts="|".join(_PARTS),
-    scales="|".join(word for word in _SCALES if word != "hundred"),
-    multiples="|".join(_MULTIPLES),
-)  # fmt: skip
-
-# -- what the grammar gives ----------------------------------------------------------------------------------
-
-PURE = {"percent", "rate", "times", "fraction"}
-
-
-@attrs.frozen
-class Value:
-    """A printed number: `mantissa` units, such as 7.5 units of a million, and the words for that unit.
-
-    ``counted`` is what the words say that is counted, such as person; ``digits`` are the digits as they were printed.
-    """
-
-    mantissa: Fraction
-    unit: Fraction = attrs.field(default=Fraction(1))
-    unit_words: str = attrs.field(default="", kw_only=True)
-    form: str = attrs.field(default="whole", kw_only=True)
-    counted: str = attrs.field(default="", kw_only=True)
-    digits: str = attrs.field(default="", kw_only=True)
-
-    @property
-    def number(self) -> Fraction:
-        """The number that is printed."""
-        return self.mantissa * self.unit
-
-    def is_loose(self, share: bool | None) -> bool:
-        """Whether its form is rounded as a rule; a decimal is so only where a share is measured."""
-        if self.form == "decimal":
-            return bool(share)
-        return self.form in PURE and not (self.form == "times" and self.number.denominator == 1)
-
-    def check_point(self) -> None:
-        """Refuse a point that may stand for thousands: 5.000 is 5 to one writer and 5,000 to another."""
-        if self.form == "decimal" and self.unit == 1:
-            check_point(self.digits)
-
-    def __str__(self) -> str:
-        return f"{show(self.mantissa)} {self.unit_words}".strip()
-
 
 @attrs.frozen
 class Phrase:
-    """A kind of phrase, named by the terminal that decides it, its words, and its numbers."""
+    """A kind of phrase, named by the terminal that decides it, its words, and its numbers.
+
+    ``halves`` are the kinds and words of both halves of "at least A and less than B"; ``step`` and ``margin`` are
+    what the words say about rounding and error; ``third`` tells which third of a range "low" or "high" names.
+    """
 
     kind: str
     words: str
     values: tuple[Value, ...] = attrs.field(default=(), kw_only=True)
+    halves: tuple[tuple[str, str], ...] = attrs.field(default=(), kw_only=True)
     moved: str = attrs.field(default="", kw_only=True)
+    level: str = attrs.field(default="", kw_only=True)
     note: str = attrs.field(default="", kw_only=True)
+    remarks: tuple[str, ...] = attrs.field(default=(), kw_only=True)
     of: str = attrs.field(default="", kw_only=True)
+    step: Fraction | None = attrs.field(default=None, kw_only=True)
+    margin: Fraction | None = attrs.field(default=None, kw_only=True)
+    third: int | None = attrs.field(default=None, kw_only=True)
 
     @property
     def counted(self) -> frozenset[str]:
@@ -182,24 +56,41 @@ class Phrase:
 class _Build:
     """Turns rules into values and phrases: the parser calls the method that has the rule's name."""
 
+    # -- numbers ---------------------------------------------------------------------------------------------
+
     def number(self, tokens: Sequence[Token]) -> Value:
+        words = [token for token in tokens if token.type in ("WORD", "SCALE", "HUNDRED")]
+        if words and len(words) == len(tokens):
+            return cardinal(words)
         mantissa, unit, unit_words, decimal, digits = Fraction(1), Fraction(1), [], False, ""
+        if words and words[0] is tokens[0]:  # "two and a half million"
+            head = list(tokens[: [token.type for token in tokens].index("AND_PART")])
+            mantissa, tokens = cardinal(head).number, tokens[len(head) :]
         for token in tokens:
             match token.type:
                 case "DIGITS":
-                    mantissa, decimal, digits = _digits(str(token)), "." in token, str(token)
-                case "WORD":
-                    mantissa = Fraction(sum((_SMALL | _TENS)[word] for word in re.split("[- ]", token)))
+                    mantissa, decimal, digits = read_digits(str(token)), "." in token, str(token)
                 case "FRACTION":
-                    mantissa = _fraction(token)
+                    mantissa = read_fraction(token)
+                case "VULGAR":
+                    part = read_fraction(token)
+                    if digits and (decimal or part >= 1):
+                        raise WordingError("two numbers stand side by side", mend="write one number in digits")
+                    mantissa, decimal = mantissa + part if digits else part, bool(digits)
                 case "AND_PART":
-                    mantissa, decimal = mantissa + _fraction(token.removeprefix("and ")), True
+                    mantissa, decimal = mantissa + read_fraction(token.removeprefix("and ")), True
                 case _:
-                    unit *= _SCALES[token]
+                    unit *= SCALES[token]
                     unit_words.append(str(token))
         # "7.5 million" is a whole number; "7.0" is a decimal all the same.
         form = "decimal" if decimal and (unit == 1 or (mantissa * unit).denominator > 1) else "whole"
         return Value(mantissa, unit, unit_words=" ".join(unit_words), form=form, digits=digits)
+
+    def scale(self, tokens: Sequence[Token]) -> Value:
+        unit = Fraction(1)
+        for token in tokens:
+            unit *= SCALES[token]
+        return Value(Fraction(1), unit, unit_words=" ".join(tokens))
 
     def value(self, children: Sequence[Any]) -> Value:
         value, unit = children
@@ -209,6 +100,19 @@ class _Build:
         (value,) = children
         words = f"{value.unit_words} %".strip()
         return attrs.evolve(value, unit=value.unit / 100, unit_words=words, form="percent")
+
+    def part_percent(self, tokens: Sequence[Token]) -> Value:
+        return self.percent([Value(read_fraction(tokens[0]))])
+
+    def permille(self, children: Sequence[Value]) -> Value:
+        (value,) = children
+        words = f"{value.unit_words} ‰".strip()
+        return attrs.evolve(value, unit=value.unit / 1000, unit_words=words, form="rate")
+
+    def points(self, children: Sequence[Any]) -> Value:
+        value, word = children
+        unit = Fraction(1, 10_000) if word[0] == "b" else Fraction(1, 100)
+        return attrs.evolve(cast(Value, value), unit=value.unit * unit, unit_words=str(word), form="points")
 
     def rate(self, children: Sequence[Any]) -> Value:
         value, per, base = cast("tuple[Value, Token, Value]", tuple(children))
@@ -223,18 +127,34 @@ class _Build:
         (value,) = children
         return attrs.evolve(value, unit_words=f"{value.unit_words} times".strip(), form="times")
 
+    def portion(self, tokens: Sequence[Token]) -> Value:
+        return Value(read_fraction(tokens[0]), unit_words="times", form="times")
+
     def multiple(self, tokens: Sequence[Token]) -> Value:
+        if tokens[0] in CUTS:
+            return Value(CUTS[tokens[0]], unit_words="times", form="times", falls=True)
         word = tokens[0].split(" ")[0]
-        times = _MULTIPLES.get(word) or _SMALL[re.sub("-?fold", "", word)]
+        times = MULTIPLES.get(word) or SMALL[re.sub("-?fold", "", word)]
         return Value(Fraction(times), unit_words="times", form="times")
 
     def fraction(self, tokens: Sequence[Token]) -> Value:
-        return Value(_fraction(tokens[0]), form="fraction")
+        return Value(read_fraction(tokens[0]), form="fraction")
 
     def signed(self, children: Sequence[Any]) -> Value:
         sign, value, *unit = children
         mantissa = -value.mantissa if sign in ("-", "minus") else value.mantissa
         return attrs.evolve(cast(Value, value), mantissa=mantissa, counted=_counted(*unit))
+
+    # -- phrases ---------------------------------------------------------------------------------------------
+
+    def start(self, children: Sequence[Any]) -> Phrase:
+        phrase, *rest = children
+        for child in rest:
+            if isinstance(child, tuple):
+                phrase = _precise(phrase, *child)
+            else:
+                phrase = attrs.evolve(phrase, remarks=(*phrase.remarks, _remark(child, phrase)))
+        return cast(Phrase, phrase)
 
     def bare(self, children: Sequence[Value]) -> Phrase:
         return Phrase("BARE", "N", values=tuple(children))
@@ -245,38 +165,136 @@ class _Build:
 
     def led(self, children: Sequence[Any]) -> Phrase:
         token, value = children
-        return Phrase(token.type, f"{token} N", values=(value,))
+        if token.type == "ALL" and token != "all":
+            raise WordingError("no rule reads this wording", mend='write "N" or "all"')
+        return Phrase("BARE" if token.type in ("ONLY", "ALL") else token.type, f"{token} N", values=(value,))
 
     def trailed(self, children: Sequence[Any]) -> Phrase:
         value, token, *unit = children
-        return Phrase(token.type, f"N {token}", values=(value,), of=_counted(*unit))
+        words = f"N{token}" if token[0] in "-+" else f"N {token}"
+        return Phrase(token.type, words, values=(value,), of=_counted(*unit))
 
-    def span(self, children: Sequence[Value]) -> Phrase:
-        low, high = children
-        note = ""
-        bare = not low.unit_words and low.form not in PURE
-        if bare and high.unit_words and (high.form in PURE or low.mantissa < high.mantissa):
-            # "5 to 10 million" shares its last word; "500 to 1 million" does not.
-            low = attrs.evolve(low, unit=high.unit, unit_words=high.unit_words, form=high.form)
-            note = f"; read as {low} to {high}"
-        if (low.form in PURE) != (high.form in PURE):
-            raise WordingError("only one end of the range is a share", mend="write both alike")
-        if low.number > high.number:
-            raise WordingError(f"the range falls from {low} to {high}", mend="write the smaller number first")
-        return Phrase("SPAN", "A to B", values=(low, high), note=note)
+    def span(self, children: Sequence[Any]) -> Phrase:
+        low, high = (child for child in children if isinstance(child, Value))
+        low, high, note = _paired(low, high)
+        _rising(low, high)
+        return Phrase("SPAN", "A to B" if len(children) == 2 else "A or B", values=(low, high), note=note)
+
+    def both(self, children: Sequence[Any]) -> Phrase:
+        one, a, other, b = children
+        a, b, note = _paired(a, b)
+        words = f"{one} A and {other} B"
+        (one, low), (other, high) = sorted([(one, a), (other, b)], key=lambda half: half[0].type in ("LESS", "AT_MOST"))
+        _rising(low, high)
+        if low.number == high.number and (one.type, other.type) != ("AT_LEAST", "AT_MOST"):
+            raise WordingError("no number is left between the ends", mend="write the smaller number first")
+        return Phrase(
+            "BOTH", words, values=(low, high), halves=((one.type, str(one)), (other.type, str(other))), note=note
+        )
+
+    def level(self, children: Sequence[Any]) -> Phrase:
+        token, phrase = children
+        return attrs.evolve(cast(Phrase, phrase), level=str(token))
 
     def moved(self, children: Sequence[Any]) -> Phrase:
         token, phrase = children
-        if any(value.form == "times" for value in phrase.values):
-            mend = 'write "threefold" for a ratio, or "up 200%" for a growth'
-            raise WordingError("a multiple that rises or falls may be a ratio or a growth", mend=mend)
-        if any(value.mantissa < 0 for value in phrase.values):
-            raise WordingError("a rise or fall by a negative number", mend='write "up N" or "down N"')
-        return attrs.evolve(cast(Phrase, phrase), moved=token.type)
+        return _moved(phrase, token.type)
+
+    def moved_after(self, children: Sequence[Any]) -> Phrase:
+        first, token, *unit = children
+        phrase = Phrase("BARE", "N", values=(first,)) if isinstance(first, Value) else first
+        return attrs.evolve(_moved(phrase, "DOWN" if token.type == "FALL" else "UP"), of=_counted(*unit))
 
     def wordless(self, tokens: Sequence[Token]) -> Phrase:
         word, *unit = tokens
         return Phrase(word.type, str(word), of=_counted(*unit))
+
+    def magnitude(self, tokens: Sequence[Token]) -> Phrase:
+        text, *unit = tokens
+        words = re.sub("^(?:in )?(?:the )?", "", text).replace("-", " ")
+        part, _, rest = words.partition(" ")
+        third = THIRDS.get(part) if rest in RANGES else None
+        of = _counted(*unit)
+        if third is None and words in PLURALS:
+            return Phrase("PLURAL", words, values=(Value(Fraction(PLURALS[words])),), of=of)
+        if part in THIRDS and third is None:
+            raise WordingError(f"it is not clear where {rest} end", mend="give a number")
+        low, high = RANGES[words if third is None else rest]
+        values = (Value(Fraction(low)), Value(Fraction(high)))
+        return Phrase("RANGE", words, values=values, third=third, of=of)
+
+    # -- precision -------------------------------------------------------------------------------------------
+
+    def step(self, tokens: Sequence[Token]) -> Value:
+        return self.scale(tokens) if tokens[0] in SCALES else Value(Fraction(1), Fraction(1, 100), form="percent")
+
+    def precision(self, children: Sequence[Any]) -> tuple[str, Value]:
+        token, value = children
+        return token.type, value
+
+
+def _paired(low: Value, high: Value) -> tuple[Value, Value, str]:
+    """Both ends, where "5 to 10 million" shares its last word; "500 to 1 million" does not."""
+    if low.falls or high.falls:
+        raise WordingError("a multiple that falls is no end of a range", mend="write it as a fraction")
+    note = ""
+    bare = not low.unit_words and low.form not in PURE
+    if bare and high.unit_words and (high.form in PURE or low.mantissa < high.mantissa):
+        low = attrs.evolve(low, unit=high.unit, unit_words=high.unit_words, form=high.form)
+        note = f"; read as {low} to {high}"
+    # "0 to 1/3" needs no word; "5 to 10 %" the other way round would.
+    pure = {one.form in PURE for one in (low, high) if one.form != "fraction" or one.unit_words}
+    if len(pure) > 1 or (low.form == "points") != (high.form == "points"):
+        raise WordingError("only one end of the range is a share", mend="write both alike")
+    return low, high, note
+
+
+def _rising(low: Value, high: Value) -> None:
+    if low.number > high.number:
+        raise WordingError(f"the range falls from {low} to {high}", mend="write the smaller number first")
+
+
+def _moved(phrase: Phrase, kind: str) -> Phrase:
+    if any(value.form == "times" for value in phrase.values):
+        mend = 'write "threefold" for a ratio, or "up 200%" for a growth'
+        raise WordingError("a multiple that rises or falls may be a ratio or a growth", mend=mend)
+    if any(value.mantissa < 0 for value in phrase.values):
+        raise WordingError("a rise or fall by a negative number", mend='write "up N" or "down N"')
+    return attrs.evolve(phrase, moved=kind)
+
+
+def _precise(phrase: Phrase, kind: str, size: Value) -> Phrase:
+    """A phrase with the rounding or the margin that its words state."""
+    if len(phrase.values) != 1:
+        raise WordingError("it is not clear which number is rounded", mend="write each number by itself")
+    (value,) = phrase.values
+    size.check_point()
+    scaled, bare = value.unit_words and value.form not in PURE, not size.unit_words and size.form not in PURE
+    if value.form == "percent" and (bare or size.form == "points"):  # 48 % plus or minus 3 points
+        size = attrs.evolve(size, unit=size.unit / 100 if bare else size.unit, form="percent")
+    elif scaled and bare and size.mantissa < value.mantissa:
+        mend = f'write "{size} {value.unit_words}", or all digits'
+        raise WordingError(f"{size} may be {value.unit_words} or not", mend=mend)
+    if (value.form in PURE) != (size.form in PURE):
+        mend = "write how much it is, in the unit of the number"
+        raise WordingError("the number and its precision are not in one unit", mend=mend)
+    if size.number <= 0:
+        raise WordingError(f"a precision of {size}", mend="a step or a margin is above 0")
+    if kind == "ROUNDED":
+        return attrs.evolve(phrase, step=size.number)
+    remark = "a margin of error holds at a confidence: state it, if the source does"
+    return attrs.evolve(phrase, margin=size.number, remarks=(*phrase.remarks, remark))
+
+
+def _remark(mark: Token, phrase: Phrase) -> str:
+    """What a mark behind a figure says. A number for a mark is one only behind digits in groups."""
+    raised, enclosed = mark[0] in "¹²³⁴⁵⁶⁷⁸⁹⁰", mark[0] == "(" and mark[1].isdigit()
+    if (raised or enclosed) and not any("," in value.digits for value in phrase.values):
+        other = "a raised digit here: a power" if raised else "parentheses here: a margin of error"
+        raise WordingError(f"no rule reads {other}, or the mark of a footnote", mend="leave the mark out")
+    status = STATUSES.get(mark.strip("()[]"))
+    meaning = f"the source calls it {status}" if status else "the source adds a footnote"
+    return f'mark "{mark}": {meaning}'
 
 
 def _counted(words: str = "") -> str:
@@ -285,92 +303,7 @@ def _counted(words: str = "") -> str:
     return "person" if word in ("people", "individual", "individuals") else word.removesuffix("s")
 
 
-_GROUPED = re.compile(r"(?:[0-9]+|[1-9][0-9]{0,2}(?:,[0-9]{3})+|[1-9][0-9]{0,2}(?:\xa0[0-9]{3})+)?(?:\.[0-9]+)?")
-
-
-def _digits(text: str) -> Fraction:
-    if not _GROUPED.fullmatch(text):
-        mend = "write 435,719 or 435719, and decimals with a point"
-        raise WordingError(f"{text!r} is not grouped in threes", mend=mend)
-    return Fraction(re.sub("[,\xa0]", "", text))
-
-
-def check_point(digits: str) -> None:
-    """Refuse digits with a point that may group thousands.
-
-    Raises:
-        WordingError: For digits such as 5.000 and 435.719.
-    """
-    if re.fullmatch(r"[1-9][0-9]{0,2}\.[0-9]{3}", digits):
-        number = Fraction(digits)
-        decimal = f'"{number}"' if number.denominator == 1 else f'"{digits}0" for decimals'
-        mend = f'write "{digits.replace(".", ",")}" or {decimal}'
-        raise WordingError(f"the point in {digits} may group thousands or begin decimals", mend=mend)
-
-
-def _fraction(text: str) -> Fraction:
-    if "/" in text:
-        over, under = map(int, text.split("/"))
-        if under == 0:
-            raise WordingError("a fraction over 0 has no value")
-        return Fraction(over, under)
-    *count, part = re.split("[- ]", text)
-    over = _SMALL.get(count[0], 1) if count else 1
-    return Fraction(over, _PARTS.get(part) or _PARTS[part.removesuffix("s")])
-
-
 # -- from text to phrase -------------------------------------------------------------------------------------
-
-_PLAIN = str.maketrans(
-    dict.fromkeys("‐‑‒–—―−﹣－", "-")
-    | dict.fromkeys("\u2006\u2007\u2008\u2009\u200a\u202f", "\xa0")
-    | dict.fromkeys('"“”„«»\u200b\u2060\ufeff\xad', "")
-    | {"’": "'", "‘": "'", "⁄": "/", "½": " 1/2", "⅓": " 1/3", "⅔": " 2/3", "¼": " 1/4", "¾": " 3/4"}
-)
-
-# What to say of a text that the grammar does not read, by what stands in it.
-_HINTS = {
-    r"\b(?:few|many|several|scores|dozens|hundreds|thousands|millions|numerous|handful|lots?|some|hardly)\b"
-    r"|\b(?:vast|large|overwhelming) majority\b|\b(?:nearly|almost|virtually|not) (?:all|every\w*|none)\b": (
-        "this is too vague to bound a number",
-        "give a number, or state what you take it to mean as an Assumption",
-    ),
-    "[0-9] [0-9]": (
-        "two numbers stand side by side",
-        "group digits with commas or no-break spaces: 435,719",
-    ),
-    r"\b(?:up|down|rose|fell|grew|increased|decreased|declined|dropped) (?:to|from)\b": (
-        "this is a level and not a change",
-        "write the level as a count on its date, or the change as 'up N' or 'down N'",
-    ),
-    "": (
-        "no rule reads this wording",
-        "write a number, 'more than N', 'at least N', 'about N', 'between A and B', 'N %' or 'none'",
-    ),
-}
-
-
-def _plain(text: str) -> str:
-    """Bring dashes, quotes, spaces and case to one form; a no-break space stays where it groups digits."""
-    text = text.translate(_PLAIN).lower()
-    text = re.sub(r"(?<![0-9])\xa0|\xa0(?![0-9])", " ", text)
-    return re.sub(r"[^\S\xa0]+", " ", text).strip().rstrip(" .")
-
-
-@cache
-def _parser() -> Callable[[str, str], object]:
-    from lark import Lark, LarkError  # here, because most programs that import this library read no wording
-
-    lark = Lark(_GRAMMAR, parser="lalr", lexer="contextual", start=["start", "value"], transformer=_Build())
-
-    def run(text: str, start: str) -> object:
-        try:
-            return lark.parse(text, start=start)
-        except LarkError:
-            what, mend = next(hint for pattern, hint in _HINTS.items() if re.search(pattern, text))
-            raise WordingError(what, mend=mend) from None
-
-    return run
 
 
 @contextmanager
@@ -385,6 +318,15 @@ def quoting(text: str) -> Iterator[None]:
         raise
 
 
+def _cell(text: str) -> Phrase | None:
+    """A cell that holds no number. Words stand in brackets in some tables."""
+    for one in (text, text.strip("()[]")):
+        if one in CELLS and (one == text or len(one) > 2):
+            meaning = CELLS[one]
+            return Phrase("SUPPRESSED", one, remarks=(f'"{one}" is {meaning}',) if meaning else ())
+    return None
+
+
 def parse(text: str, start: str) -> object:
     """Read a text as a ``start`` phrase or a ``value``.
 
@@ -393,16 +335,14 @@ def parse(text: str, start: str) -> object:
     """
     if not isinstance(text, str):
         raise WordingError(f"a wording is text, not {type(text).__name__}", mend="write it in quotes")
-    if len(text) > LONGEST:
+    if len(text) > LONGEST:  # before anything looks at its characters
         raise WordingError(f"a wording has at most {LONGEST} characters", mend="quote the phrase only")
-    plain = _plain(text)
-    if not plain:
+    one_form = plain(text)
+    if not one_form:
         raise WordingError("the wording is empty", mend="write 'suppressed' for a withheld number, 'none' for 0")
-    return _parser()(plain, start)
-
-
-def show(number: Exact, percent: bool = False) -> str:
-    """A number for readers, as a fraction if need be."""
-    number = Fraction(number) * (100 if percent else 1)
-    below = "" if number.denominator == 1 else f"/{number.denominator:,}"
-    return f"{number.numerator:,}{below}{' %' if percent else ''}"
+    if start == "start" and (cell := _cell(one_form)) is not None:
+        return cell
+    try:
+        return parser(_Build)(one_form, start)
+    except SyntaxError:
+        raise refusal(one_form) from None

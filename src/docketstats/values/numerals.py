@@ -1,0 +1,143 @@
+"""Printed numbers: in digits, in words and as fractions."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+import attrs
+
+from docketstats.errors import WordingError
+from docketstats.values.interval import Exact
+from docketstats.values.lexicon import PARTS, SCALES, SMALL, TENS
+
+if TYPE_CHECKING:
+    from lark import Token
+
+PURE = {"percent", "points", "rate", "times", "fraction"}
+"""Forms of numbers that are no counts."""
+
+
+@attrs.frozen
+class Value:
+    """A printed number: `mantissa` units, such as 7.5 units of a million, and the words for that unit.
+
+    ``counted`` is what the words say that is counted, such as person; ``digits`` are the digits as they were printed.
+    """
+
+    mantissa: Fraction
+    unit: Fraction = attrs.field(default=Fraction(1))
+    unit_words: str = attrs.field(default="", kw_only=True)
+    form: str = attrs.field(default="whole", kw_only=True)
+    counted: str = attrs.field(default="", kw_only=True)
+    digits: str = attrs.field(default="", kw_only=True)
+    falls: bool = attrs.field(default=False, kw_only=True)
+
+    @property
+    def number(self) -> Fraction:
+        """The number that is printed."""
+        return self.mantissa * self.unit
+
+    def is_loose(self, share: bool | None) -> bool:
+        """Whether its form is rounded as a rule; a decimal is so only where a share is measured."""
+        if self.form == "decimal":
+            return bool(share)
+        return self.form in PURE and not (self.form == "times" and self.number.denominator == 1)
+
+    def check_point(self) -> None:
+        """Refuse a point that may stand for thousands: 5.000 is 5 to one writer and 5,000 to another."""
+        if self.form == "decimal" and self.unit == 1:
+            check_point(self.digits)
+
+    def __str__(self) -> str:
+        return f"{show(self.mantissa)} {self.unit_words}".strip()
+
+
+def cardinal(tokens: Sequence[Token]) -> Value:
+    """Read a number in words, such as "one hundred five thousand". Scales fall from left to right.
+
+    Raises:
+        WordingError: The words make no number.
+    """
+    wrong = WordingError("no rule reads this row of number words", mend="write the number in digits")
+    total, group, below, before = 0, 1, 10**15, ""
+    for token in tokens:
+        kind = token.type
+        if kind == "WORD":
+            if before == "WORD" or (before == "HUNDRED" and group % 100):
+                raise wrong
+            word = sum((SMALL | TENS)[one] for one in re.split("[- ]", token))
+            group = group + word if before == "HUNDRED" else word
+        elif kind == "HUNDRED":
+            if before == "HUNDRED" or group > 99:
+                raise wrong
+            group *= 100
+        else:
+            scale = SCALES[token]
+            if before == "SCALE" or scale >= below or (scale == 12 and total):
+                raise wrong
+            total, group, below = total + group * scale, 0, scale
+        before = kind
+    number = Fraction(total + group)
+    # A last word that is shared by "five to ten million" is kept apart.
+    single = next((i for i, token in enumerate(tokens) if token.type != "WORD"), len(tokens))
+    tail = tokens[single:]
+    if len(tokens) - len(tail) <= 1 and all(token.type != "WORD" for token in tail):
+        unit = Fraction(1)
+        for token in tail:
+            unit *= SCALES[token]
+        return Value(number / unit, unit, unit_words=" ".join(tail))
+    return Value(number)
+
+
+_GROUPED = re.compile(r"(?:[0-9]+|[1-9][0-9]{0,2}(?:,[0-9]{3})+|[1-9][0-9]{0,2}(?:\xa0[0-9]{3})+)?(?:\.[0-9]+)?")
+
+
+def read_digits(text: str) -> Fraction:
+    """Read digits, grouped in threes or not at all.
+
+    Raises:
+        WordingError: For any other grouping.
+    """
+    if not _GROUPED.fullmatch(text):
+        mend = "write 435,719 or 435719, and decimals with a point"
+        raise WordingError(f"{text!r} is not grouped in threes", mend=mend)
+    return Fraction(re.sub("[,\xa0]", "", text))
+
+
+def check_point(digits: str) -> None:
+    """Refuse digits with a point that may group thousands.
+
+    Raises:
+        WordingError: For digits such as 5.000 and 435.719.
+    """
+    if re.fullmatch(r"[1-9][0-9]{0,2}\.[0-9]{3}", digits):
+        number = Fraction(digits)
+        decimal = f'"{number}"' if number.denominator == 1 else f'"{digits}0" for decimals'
+        mend = f'write "{digits.replace(".", ",")}" or {decimal}'
+        raise WordingError(f"the point in {digits} may group thousands or begin decimals", mend=mend)
+
+
+def read_fraction(text: str) -> Fraction:
+    """Read a fraction such as 1/3, "a third" or "two-thirds".
+
+    Raises:
+        WordingError: It is over 0.
+    """
+    if "/" in text:
+        over, under = map(int, text.split("/"))
+        if under == 0:
+            raise WordingError("a fraction over 0 has no value")
+        return Fraction(over, under)
+    *count, part = re.split("[- ]", text)
+    over = SMALL.get(count[0], 1) if count else 1
+    return Fraction(over, PARTS.get(part) or PARTS[part.removesuffix("s")])
+
+
+def show(number: Exact, percent: bool = False) -> str:
+    """A number for readers, as a fraction if need be."""
+    number = Fraction(number) * (100 if percent else 1)
+    below = "" if number.denominator == 1 else f"/{number.denominator:,}"
+    return f"{number.numerator:,}{below}{' %' if percent else ''}"
