@@ -175,3 +175,16 @@ def test_what_a_terminal_would_obey_is_escaped() -> None:
     told = ds.Evidence(docket.snapshot(DAY, [ds.reported(a, 5, source=source)])).check(claim).explain()
     assert r'Claim: "one\ntwo\x1b[2J" (some\u202ebody)' in told
     assert r"[A\nB]" in told
+
+
+def test_what_is_compared_is_shown_with_the_decimals_that_tell_it_apart() -> None:
+    court = ds.Docket("court", unit="case")
+    old, source = court.population("old"), ds.Source("Annual report")
+    figures = [ds.reported(old, 19_085, source=source), ds.reported(court.everyone, 1_000_000, source=source)]
+    known = ds.Evidence(court.snapshot("2024-12-31", figures))
+    verdict = known.check(ds.share(old, among=court.everyone) < ds.percent("1.91"))
+    (line,) = brief(verdict)
+    assert line.startswith("allowed: 1.908 % to 1.909 % (rounded outward); claimed: less than 1.91 %, ")
+    assert "1.908 % to 1.909 %" in verdict.explain()
+    (line,) = brief(known.check(ds.share(old, among=court.everyone) < ds.percent("2")))
+    assert line.startswith("allowed: 1.90 % to 1.91 % (rounded outward); claimed: less than 2 %, ")

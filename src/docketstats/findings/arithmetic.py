@@ -17,11 +17,15 @@ from docketstats.model.kinds import unit_shown
 from docketstats.model.measure import Measure
 from docketstats.model.term import Term, text
 from docketstats.values.formatting import format_end, format_interval, format_number, printable
-from docketstats.values.interval import Interval
+from docketstats.values.interval import Exact, Interval
 from docketstats.values.period import Period
 
 MOST_SHOWN = 25
 """The kinds of unit up to which an example is shown in full."""
+
+
+MOST_PLACES = 6
+"""The decimals that are shown to tell two numbers apart."""
 
 
 @attrs.frozen
@@ -229,6 +233,30 @@ def shown(measure: Measure, interval: Interval) -> tuple[Interval, str]:
     return (interval, unit) if unit == measure.unit else (interval * 100, unit)
 
 
-def quantity(measure: Measure, interval: Interval) -> str:
-    """An interval of values of a measure in words, in the unit in which it is shown."""
-    return format_interval(*shown(measure, interval))
+def quantity(measure: Measure, interval: Interval, beside: Iterable[Interval] = ()) -> str:
+    """An interval of values of a measure in words, in the unit in which it is shown.
+
+    Args:
+        measure: The measure.
+        interval: The interval.
+        beside: What it is compared with: ends that differ are then shown with as many decimals as tell them apart.
+    """
+    at, unit = shown(measure, interval)
+    ends = [end for one in beside for end in _ends(shown(measure, one)[0])]
+    return format_interval(at, unit, places=_telling([*_ends(at), *ends]))
+
+
+def _ends(interval: Interval) -> list[tuple[Exact, bool]]:
+    """The finite ends of an interval, and whether each is an upper one."""
+    ends = ((interval.lower, False), (interval.upper, True))
+    return [] if interval.is_empty else [(end, up) for end, up in ends if not isinstance(end, float)]
+
+
+def _telling(ends: Iterable[tuple[Exact, bool]]) -> int:
+    """The decimals with which ends that differ are not shown alike."""
+    several = dict.fromkeys(ends)
+    for places in range(2, MOST_PLACES):
+        shown: dict[str, Exact] = {}
+        if all(shown.setdefault(format_end(end, up=up, places=places), end) == end for end, up in several):
+            return places
+    return MOST_PLACES

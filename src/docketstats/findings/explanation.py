@@ -16,6 +16,7 @@ from docketstats.model.facts import Fact, Origin
 from docketstats.model.flow import is_of_events
 from docketstats.model.measure import Measure
 from docketstats.values.formatting import format_level, printable
+from docketstats.values.interval import Interval
 
 _SENTENCE = {
     Outcome.SUPPORTED: "it holds in every population that fits the facts",
@@ -74,14 +75,20 @@ def brief(verdict: Verdict) -> Iterator[str]:
     if figure.is_undefined:
         yield _SENTENCE[Outcome.UNDEFINED]
         return
-    allowed = f"allowed: {quantity(figure.measure, figure.interval)}{at_level(figure.confidence)}"
+    allowed = f"allowed: {compared(verdict, figure.interval)}{at_level(figure.confidence)}"
     if weakest.outcome is strongest.outcome:
         claimed = strongest if weakest.outcome is Outcome.SUPPORTED else weakest
-        yield f"{allowed}; claimed: {quantity(figure.measure, claimed.interval)}, {_BRIEF[claimed.outcome]}"
+        yield f"{allowed}; claimed: {compared(verdict, claimed.interval)}, {_BRIEF[claimed.outcome]}"
         return
     yield allowed
     for word, reading in (("weakest", weakest), ("strongest", strongest)):
-        yield f"in its {word} reading, {quantity(figure.measure, reading.interval)}: {reading.outcome.value}"
+        yield f"in its {word} reading, {compared(verdict, reading.interval)}: {reading.outcome.value}"
+
+
+def compared(verdict: Verdict, interval: Interval) -> str:
+    """An interval in words, beside what the facts allow for a claim and what the claim says."""
+    beside = (verdict.figure.interval, verdict.weakest.interval, verdict.strongest.interval)
+    return quantity(verdict.figure.measure, interval, beside)
 
 
 def sentence(verdict: Verdict) -> str:
@@ -127,12 +134,12 @@ class _Writer(Words):
         yield f"Verdict: {verdict.outcome.value}: {sentence(verdict)}."
         if verdict.weakest.interval != verdict.strongest.interval:
             for word, judgement in (("weakest", verdict.weakest), ("strongest", verdict.strongest)):
-                reading = quantity(figure.measure, judgement.interval)
+                reading = compared(verdict, judgement.interval)
                 yield f"  In its {word} reading, {reading}: {judgement.outcome.value}."
         if claim.statement.rule:
             yield f"  How the words were read: {printable(claim.statement.rule)}."
         if not figure.is_undefined:
-            yield f"What the facts allow for {figure.measure!r}: {quantity(figure.measure, figure.interval)}."
+            yield f"What the facts allow for {figure.measure!r}: {compared(verdict, figure.interval)}."
         yield from self._date_note()
         if verdict.outcome in (Outcome.SUPPORTED, Outcome.REFUTED):
             yield from self._decided(verdict.strongest if verdict.outcome is Outcome.SUPPORTED else verdict.weakest)

@@ -13,7 +13,7 @@ from docketstats.adapters.report.view import Argument, Assumed, ClaimView, Examp
 from docketstats.findings.arithmetic import NO_SET, Example, Words, quantity, shown
 from docketstats.findings.decision import CONTRADICTION, Decision
 from docketstats.findings.derived import Sharpness
-from docketstats.findings.explanation import sentence
+from docketstats.findings.explanation import compared, sentence
 from docketstats.findings.verdict import Outcome, Verdict
 from docketstats.inference.proof import Witness
 from docketstats.model.facts import Origin
@@ -88,7 +88,7 @@ def _with_verdict(view: ClaimView, verdict: Verdict, facts: FactWriter) -> Claim
         sentence=f"{said[0].upper()}{said[1:]}.",
         readings=tuple(_readings(verdict)),
         measure=repr(figure.measure),
-        allowed="" if figure.is_undefined else quantity(figure.measure, figure.interval),
+        allowed="" if figure.is_undefined else compared(verdict, figure.interval),
         sharpness="" if figure.is_undefined else " ".join(_sharpness(verdict)),
         drawing=_drawing(verdict),
         facts=tuple(facts.groups(verdict.facts, used)),
@@ -105,7 +105,7 @@ def _with_verdict(view: ClaimView, verdict: Verdict, facts: FactWriter) -> Claim
 def _readings(verdict: Verdict) -> Iterator[tuple[str, str, str]]:
     if verdict.weakest.interval != verdict.strongest.interval:
         for word, judgement in (("weakest", verdict.weakest), ("strongest", verdict.strongest)):
-            yield word, quantity(verdict.figure.measure, judgement.interval), judgement.outcome.value
+            yield word, compared(verdict, judgement.interval), judgement.outcome.value
 
 
 def _sharpness(verdict: Verdict) -> Iterator[str]:
