@@ -190,3 +190,11 @@ def test_the_unit_of_a_ratio_of_ratios_is_that_of_what_is_counted() -> None:
     whole = cases.everyone
     among = ds.ratio(ds.count(a), ds.count(whole))
     assert ds.ratio(ds.share(cases.population("c"), among=whole), among).unit == "case/person"
+
+
+def test_words_keep_their_rule_once_and_their_notes() -> None:
+    measure = ds.count(ds.Docket("court").everyone, at="2024")
+    said = ds.Statement.worded(measure, "13,099 (p)")
+    assert said.rule.startswith("a number is exact unless said to be rounded (")
+    assert "provisional" in said.rule
+    assert ds.Statement.worded(measure, "over 5").rule.startswith("weakest: press: ")

@@ -326,7 +326,10 @@ class Statement:
             kind=measure.kind,
             units=measure.units,
         )
-        rule = weakest.rule if weakest == strongest else f"weakest: {weakest.rule}; strongest: {strongest.rule}"
+        same = weakest.rule == strongest.rule
+        rule = weakest.rule if same else f"weakest: {weakest.rule}; strongest: {strongest.rule}"
+        if note := "; ".join(dict.fromkeys(filter(None, (weakest.note, strongest.note)))):
+            rule += f" ({note})"
         return cls(
             measure,
             weakest.interval,

@@ -88,6 +88,8 @@ class FactWriter:
 
     def _rules(self, figure: ReportedFigure) -> Iterator[str]:
         yield "taken as exact" if figure.interval.is_point else figure.rule
+        if figure.note:
+            yield figure.note
         if figure.definition:
             yield f"defined by the source as: {figure.definition}"
         if figure.confidence is not None:
