@@ -84,6 +84,50 @@ def test_words_that_carry_the_number_are_quoted() -> None:
     assert str(match).startswith('"more than 7.5 million" is the figure for non_detained')
 
 
+@pytest.mark.parametrize(
+    ("value", "how", "number", "words"),
+    [
+        (ds.Interval(1_234, 5_678), {}, 5_678, "1,234 to 5,678 persons is the figure for b"),
+        (ds.Interval.more_than(5_678), {}, 5_678, "more than 5,678 persons is the figure for b"),
+        (6_200_000, {"rounded_to": 100_000}, 6_200_000, "6,200,000 is the figure for b"),
+        ("about 6.2 million", {"rounded_to": 100_000}, 6_200_000, '"about 6.2 million" is the figure for b'),
+        ("1,200 (rounded to the nearest 100)", {}, 1_200, '"1,200 (rounded to the nearest 100)" is the figure for b'),
+        (5_432, {"tolerance": 321}, 5_432, "5,432 is the figure for b"),
+    ],
+)
+def test_a_figure_that_is_no_single_number_is_quoted_as_it_is(
+    value: object, how: dict[str, object], number: int, words: str
+) -> None:
+    match = only(evidence(said(b, value, **how), said(a, 10)), ds.count(a).equals(number))
+    assert match.text.startswith(f'{words}.at("{DAY}"), not for')
+
+
+@pytest.mark.parametrize(
+    ("how", "end"), [({"rounded_to": 100_000}, 6_250_000), ({"tolerance": 12_345}, 6_212_345)], ids=str
+)
+def test_the_end_of_a_rounding_is_the_number_of_nothing(how: dict[str, object], end: int) -> None:
+    assert matches(evidence(said(b, 6_200_000, **how), said(a, 10)), ds.count(a).equals(end)) == ()
+
+
+def test_the_number_of_a_rounded_claim() -> None:
+    rounded = ds.count(a, at=DAY).lies_in(ds.read("6.2 million", rounded_to=100_000))
+    match = only(evidence(said(a, 10), said(b, 6_200_000)), rounded)
+    assert (match.likeness, match.claimed) == (Likeness.NUMBER, 6_200_000)
+
+
+def test_the_number_that_the_facts_give_for_the_claim_is_of_nothing_else() -> None:
+    known = evidence(said(a, 5_678), said(everyone, 7_891))
+    within = ds.Evidence(*known.snapshots, relations=[a.within(b, source=LETTER)])
+    assert matches(known, ds.count(a & everyone) > 5_678) == ()
+    assert matches(within, ds.count(a & b) > 5_678) == ()
+
+
+def test_the_other_direction_of_a_flow_differs() -> None:
+    moved = [said(ds.entries(a, since=BEFORE, until=DAY), 5_123), said(ds.exits(a, since=BEFORE, until=DAY), 3_478)]
+    match = only(ds.Evidence(figures=moved), ds.exits(a, since=BEFORE, until=DAY).equals(5_123))
+    assert (match.likeness, match.differs) == (Likeness.NUMBER, ("measure",))
+
+
 def test_a_number_that_was_revised_since() -> None:
     first = said(a, 500_100, OLD)
     known = ds.Evidence(docket.snapshot(DAY, [said(a, 520_300, revises=attrs.evolve(first, source=LETTER))]))
@@ -150,6 +194,8 @@ def test_a_net_change_taken_for_a_flow() -> None:
         (435_719, 435_719, ""),
         (435_917, 435_719, ""),  # swapped, but not side by side
         (300, 200, ""),
+        (12_345, -12_345, "has the other sign"),
+        (1_234, -1_235, ""),
         (6_200_000, 6_300_000, ""),  # rounded numbers are near each other by chance
     ],
 )
@@ -207,6 +253,10 @@ def test_a_number_that_is_off_is_not_rounded(number: int) -> None:
     assert matches(evidence(said(a, 6_199_629)), ds.count(a) >= number) == ()
 
 
+def test_an_end_of_a_range_is_not_rounded() -> None:
+    assert matches(evidence(said(a, 100_000)), ds.count(a).between(99_000, 99_999)) == ()
+
+
 # -- ratios -----------------------------------------------------------------------------------------------------------
 
 
@@ -252,6 +302,19 @@ def test_a_growth_of_two_populations() -> None:
     assert match.likeness is Likeness.MIXTURE
     assert {"measure", "population"} <= set(match.differs)
     assert "+7.38 % comes of 435,719 for a at" in match.text
+
+
+def test_a_figure_of_two_dates_is_no_end_of_a_growth() -> None:
+    known = evidence(said(a, 900), before=(said(a, 300, OLD),))
+    both = said(ds.count(a.at(BEFORE) & a.at(DAY)), 150)
+    growth = ds.growth(a, since=BEFORE, until=DAY)
+    assert matches(known | ds.Evidence(figures=[both]), growth.equals(Fraction(-1, 2))) == ()
+
+
+def test_a_range_names_its_ends_and_not_its_middle() -> None:
+    known = evidence(said(a, 900), before=(said(a, 300, OLD),))
+    match = only(known, ds.growth(a, since=BEFORE, until=DAY).between(Fraction(14, 5), Fraction(7, 2)))
+    assert (match.likeness, match.claimed) == (Likeness.MULTIPLE, Fraction(14, 5))
 
 
 def test_a_multiple_taken_for_a_growth() -> None:

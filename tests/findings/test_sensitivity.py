@@ -1,6 +1,7 @@
 """Sensitivity: one change at a time."""
 
 import math
+from fractions import Fraction
 
 import docketstats as ds
 
@@ -120,3 +121,38 @@ def test_a_flow_has_a_margin_too() -> None:
     )
     margins = known.sensitivity(ds.exits(a, since=since, until=DAY) >= 20).margins
     assert {margin.measure.kind: margin.holds for margin in margins}["flow"] == ds.Interval(40, math.inf)
+
+
+def test_a_margin_of_an_end_that_is_out_is_about_that_end() -> None:
+    """Where fewer than N is said, N itself is the end: with fewer than 5 nobody could be the fifth."""
+    cell = ds.Evidence(docket.snapshot(DAY, [said(a, "<11")]))
+    (open_,) = cell.sensitivity(ds.count(a) >= 5).margins
+    assert open_.holds == ds.Interval(6, math.inf)
+    (decided,) = cell.sensitivity(ds.count(a) >= 20).margins
+    assert decided.holds == ds.Interval(-math.inf, 20)
+    above = ds.Evidence(docket.snapshot(DAY, [said(a, ">11")]))
+    (open_,) = above.sensitivity(ds.count(a) >= 20).margins
+    assert open_.holds == ds.Interval(-math.inf, 18)
+    (decided,) = above.sensitivity(ds.count(a) >= 5).margins
+    assert decided.holds == ds.Interval(4, math.inf)
+
+
+def test_a_share_that_may_have_no_value_leaves_only_that_room_where_it_is_wrong() -> None:
+    """No part of b is outside of it, so at any other share than 0 nobody may be in b - a."""
+    none = ds.reported(ds.share(a - b, among=b - a), 0, source=LETTER, if_any=True)
+    known = ds.Evidence(docket.snapshot(DAY, [none, said(docket.everyone, 4, OTHER)]))
+    claim = ds.count(b - a) < 1
+    assert known.check(claim).outcome is ds.Outcome.UNDETERMINED
+    (margin,) = (one for one in known.sensitivity(claim).margins if one.measure.kind == "share")
+    assert margin.holds == ds.Interval(0, 0)
+
+
+def test_a_margin_of_one_end_keeps_the_other() -> None:
+    """With a quarter at most in a, and somebody in it, there are four: then the claim is false."""
+    share = ds.reported(ds.share(a, among=docket.everyone), ds.Interval(0, Fraction(1, 4)), source=LETTER)
+    known = ds.Evidence(docket.snapshot(DAY, [share, said(docket.everyone, ds.Interval(0, 4), OTHER)]))
+    margins = known.sensitivity(ds.count(docket.everyone) <= 3).margins
+    assert [(one.end, one.holds) for one in margins if one.measure.kind == "share"] == [
+        ("lower end", ds.Interval(-math.inf, 0)),
+        ("upper end", ds.Interval.entire()),
+    ]

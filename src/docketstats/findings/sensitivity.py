@@ -12,12 +12,12 @@ from docketstats.errors import ContradictoryEvidence
 from docketstats.findings.derived import DerivedFigure
 from docketstats.findings.verdict import Outcome, Verdict
 from docketstats.inference.apart import ask_apart
-from docketstats.inference.bounds import Contradiction, ask
+from docketstats.inference.bounds import Contradiction, ask, feasible
 from docketstats.inference.conflicts import cited
-from docketstats.model.facts import Fact, Origin, lines
+from docketstats.model.facts import Fact, Line, Origin, lines
 from docketstats.model.kinds import unit_shown
 from docketstats.model.lowering import Placed
-from docketstats.model.measure import Measure
+from docketstats.model.measure import Measure, over_one
 from docketstats.values.formatting import format_interval
 from docketstats.values.interval import Interval
 
@@ -57,8 +57,9 @@ class Margin:
         measure: What it measures.
         said: Where the figure puts it.
         end: "value" for a figure of one value; "lower end" or "upper end" for that end of another, the other end kept.
-        holds: Where that value or end may be instead with the same outcome. An infinite end means that nothing on that
-            side changes it.
+        holds: Where that value or end may be instead with the same outcome; an end that is said is in or out as it is
+            in ``said``. An infinite end means that nothing on that side changes it. Inside, whole units may make single
+            values an exception.
     """
 
     fact: Fact
@@ -146,18 +147,20 @@ def margins(verdict: Verdict, figures: Iterable[Placed]) -> Iterator[Margin]:
     for one in islice((one for one in figures if one.name in facts), MOST_FIGURES):
         fact, measure, said = facts[one.name], one.measure, one.figure.interval
         whole = not measure.ratios and all(factor.denominator == 1 for _, factor in measure.linear.terms)
-        others = _Others(tuple(each for each in verdict.facts if each != fact), verdict, measure)
+        rest = tuple(each for each in verdict.facts if each != fact)
+        others = _Others(rest, verdict, measure, if_any=one.figure.if_any)
         for end, holds in others.margins(said):
             yield Margin(fact, measure=measure, said=said, end=end, holds=holds.whole() if whole else holds)
 
 
 @attrs.frozen
 class _Others:
-    """The other facts than a figure, the verdict, and what the figure measures."""
+    """The other facts than a figure, the verdict, what the figure measures, and whether that may have no value."""
 
     facts: tuple[Fact, ...]
     verdict: Verdict
     measure: Measure
+    if_any: bool = attrs.field(kw_only=True)
 
     def margins(self, said: Interval) -> Iterator[tuple[str, Interval]]:
         """The value or the ends of what is said, and where they may be."""
@@ -165,7 +168,7 @@ class _Others:
         true, false = (claim.interval,), claim.strongest.complement()
         if self.verdict.outcome is Outcome.UNDETERMINED:
             # It stays open while the figure leaves room for both: its upper end must not fall, nor its lower end rise.
-            upper, lower = _common(self._possible(true), self._possible(false))
+            upper, lower = self._common_ends(said, true, false)
         else:
             # It stays decided while the figure leaves no room for what is excluded: the ends must not move apart.
             excluded = false if self.verdict.outcome is Outcome.SUPPORTED else true
@@ -173,8 +176,32 @@ class _Others:
         if said.is_point:
             yield "value", lower.intersection(upper)
         else:
-            yield from (("lower end", lower),) if said.lower > -math.inf else ()
-            yield from (("upper end", upper),) if said.upper < math.inf else ()
+            if said.lower > -math.inf:
+                # Of "more than N" the end is out: not the last value that must fit, but the first that must not.
+                yield "lower end", Interval(lower.lower, lower.upper, upper_open=True) if said.lower_open else lower
+            if said.upper < math.inf:
+                yield "upper end", Interval(upper.lower, upper.upper, lower_open=True) if said.upper_open else upper
+
+    def _common_ends(self, said: Interval, *both: tuple[Interval, ...]) -> tuple[Interval, Interval]:
+        """Where the upper end of what is said may be, and its lower one, each with the other end kept."""
+        if said.is_point or not said.is_bounded:
+            return _common(*(self._room(parts) for parts in both))
+        above = Interval(said.lower, math.inf, lower_open=said.lower_open)
+        below = Interval(-math.inf, said.upper, upper_open=said.upper_open)
+        uppers, lowers = (_common(*(self._room(parts, side) for parts in both)) for side in (above, below))
+        return uppers[0], lowers[1]
+
+    def _room(self, parts: tuple[Interval, ...], within: Interval | None = None) -> Interval:
+        """The values that the figure may give where the claim's measure is in some part: any, if it may have none."""
+        if self.if_any:
+            below = over_one(self.measure).denominator
+            nobody = Fact("nobody", "no value", origin=Origin.QUESTION, lines=(Line.of(below, Interval(0, 0)),))
+            if any(feasible((*self.facts, self._claim(part), nobody))[1] is not None for part in parts):
+                return Interval.entire()
+        return self._possible(parts, within)
+
+    def _claim(self, part: Interval) -> Fact:
+        return Fact("claim", "the claim", origin=Origin.CLAIM, lines=lines(self.verdict.figure.measure, part))
 
     def _short_of(self, side: Interval, said: Interval, parts: tuple[Interval, ...]) -> Interval:
         """All numbers, on a side of what is said up to the nearest where the claim's measure may be in some part."""
@@ -187,7 +214,7 @@ class _Others:
         """The values of the figure's measure that are possible where the claim's is in one of some parts."""
         found = Interval.empty()
         for part in parts:
-            said = [Fact("claim", "the claim", origin=Origin.CLAIM, lines=lines(self.verdict.figure.measure, part))]
+            said = [self._claim(part)]
             if within is not None:
                 said.append(Fact("side", "this side", origin=Origin.QUESTION, lines=lines(self.measure, within)))
             try:

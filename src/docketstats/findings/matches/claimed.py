@@ -12,6 +12,7 @@ import attrs
 from docketstats.errors import DocketStatsError
 from docketstats.findings.comparison import Counted, only_date
 from docketstats.findings.derived import DerivedFigure
+from docketstats.findings.matches.slips import numbers_of
 from docketstats.model.lowering import Placed
 from docketstats.model.measure import Measure, Statement
 from docketstats.model.source import Source
@@ -85,12 +86,13 @@ class Claimed:
 
     @cached_property
     def numbers(self) -> tuple[Exact, ...]:
-        """The numbers that are claimed, the finite ends of both readings; not 0, all or half, which tell nothing."""
+        """The numbers that are claimed, in both readings.
+
+        0, all and half tell nothing, nor does the very number that the facts give for what the claim is about.
+        """
         said = (self.statement.interval, self.statement.strongest)
-        ends = [end for one in said for end in (one.lower, one.upper) if not isinstance(end, float)]
-        return tuple(
-            dict.fromkeys(end for end in ends if end and (self.measure.unit or end not in (1, Fraction(1, 2))))
-        )
+        idle = {0, number_of(self.own.interval), *(() if self.measure.unit else (1, Fraction(1, 2)))}
+        return tuple(dict.fromkeys(number for one in said for number in numbers_of(one) if number not in idle))
 
     @cached_property
     def counts(self) -> tuple[Count, ...]:
@@ -123,12 +125,13 @@ class Claimed:
     ) -> Match:
         """A match of the claim with what a figure measures."""
         slip = likeness in (Likeness.DIGITS, Likeness.ROUNDING, Likeness.REVISED)
+        differs = tuple(_differs(self.measure, measure)) or (("measure",) if measure != self.measure else ())
         return Match(
             likeness,
             number,
             text=words,
             measure=measure,
-            differs=(*_differs(self.measure, measure), *(["number"] if slip else [])),
+            differs=(*differs, *(["number"] if slip else [])),
             sources=tuple(dict.fromkeys(sources)),
         )
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 
+from docketstats.findings.arithmetic import quantity
 from docketstats.findings.comparison import only_date
 from docketstats.findings.matches.claimed import Claimed, Count, Likeness, Match, number_of
-from docketstats.findings.matches.slips import digits, shown, slip, wrongly_rounded
+from docketstats.findings.matches.slips import digits, numbers_of, shown, slip, wrongly_rounded
 from docketstats.model.change import change
 from docketstats.model.figure import ReportedFigure
 from docketstats.model.measure import Measure, count
@@ -44,13 +45,21 @@ def _is_chance(number: Exact, one: Measure, own: Measure) -> bool:
 
 
 def _gives(figure: ReportedFigure, number: Exact) -> bool:
-    return number in (figure.interval.lower, figure.interval.upper)
+    """Whether a figure names a number."""
+    return number == figure.interval.midpoint if _is_precise(figure) else number in numbers_of(figure.interval)
+
+
+def _is_precise(figure: ReportedFigure) -> bool:
+    """Whether a figure gives one number, with how far it may be off: no end of its interval is that number."""
+    said, margin = figure.interval, figure.tolerance
+    return said.is_bounded and said.width in (0, figure.rounded_to, None if margin is None else 2 * margin)
 
 
 def _said(figure: ReportedFigure, number: Exact, measure: Measure) -> str:
-    """A figure's number, or its words where these say more."""
-    words = not figure.interval.is_point and isinstance(figure.value, str)
-    return f'"{figure.value}"' if words else shown(number, measure)
+    """What a figure says: its words where it is no single number, or that number, or the interval that it gives."""
+    if isinstance(figure.value, str) and not figure.interval.is_point:
+        return f'"{figure.value}"'
+    return shown(number, measure) if _is_precise(figure) else quantity(measure, figure.interval)
 
 
 def derived(claimed: Claimed) -> Iterator[Match]:
@@ -93,6 +102,8 @@ def _made_of(one: Count, sign: int, other: Count) -> Measure | None:
         return None
     (docket,) = one.measure.dockets
     until, since = only_date(one.term), only_date(other.term)
+    if until is None or since is None:
+        return None
     if until == since:
         term = combine("|" if sign == 1 else "-", (one.term, other.term))
         if sign == -1 and set(conjuncts(one.term)) < set(conjuncts(other.term)):
@@ -101,7 +112,7 @@ def _made_of(one: Count, sign: int, other: Count) -> Measure | None:
             term = combine("-", (one.term, combine("&", rest)))
         return count(Population(docket, term, text(term)))
     same = undated(one.term) == undated(other.term)
-    if sign == 1 or not same or until is None or since is None or not since.precedes(until):
+    if sign == 1 or not same or not since.precedes(until):
         return None
     term = undated(one.term)
     return change(Population(docket, term, text(term)), since=since, until=until)

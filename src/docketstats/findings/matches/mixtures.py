@@ -28,7 +28,8 @@ def mixtures(claimed: Claimed) -> Iterator[Match]:
         return  # of one date to itself, or of a share
     own = undated(ends[0])
     for other in claimed.by_term:
-        if other in ends or not (undated(other) == own or only_date(other) in measure.dates):
+        at = only_date(other)
+        if other in ends or at is None or not (undated(other) == own or at in measure.dates):
             continue
         if measure.kind == "growth" and not share_a_label(other, own.leaves):
             continue

@@ -8,7 +8,7 @@ from fractions import Fraction
 from docketstats.model.kinds import unit_shown
 from docketstats.model.measure import Measure, Statement
 from docketstats.values.formatting import format_number
-from docketstats.values.interval import Exact
+from docketstats.values.interval import Exact, Interval
 
 
 def shown(number: Exact, measure: Measure) -> str:
@@ -39,7 +39,9 @@ def slip(claimed: Exact, value: Exact, fewest: int) -> str:
         return ""
     if min(digits(claimed), digits(value)) < fewest:
         return ""
-    one, two = str(claimed), str(value)
+    if (claimed < 0) != (value < 0):
+        return f"{claimed:,} has the other sign" if claimed == -value else ""
+    one, two = str(abs(claimed)), str(abs(value))
     if len(one) == len(two):
         places = [place for place, (a, b) in enumerate(zip(one, two, strict=True)) if a != b]
         if len(places) == 1:
@@ -69,16 +71,35 @@ def _step(number: Exact, measure: Measure) -> Fraction | None:
     return step
 
 
+def numbers_of(interval: Interval) -> tuple[Exact, ...]:
+    """The numbers that somebody names who says an interval: its ends, or the one number that a rounding is of."""
+    rounded = _rounding(interval)
+    return (rounded[0],) if rounded else tuple(dict.fromkeys(_ends(interval)))
+
+
+def _ends(interval: Interval) -> tuple[Exact, ...]:
+    return tuple(end for end in (interval.lower, interval.upper) if not isinstance(end, float))
+
+
+def _rounding(interval: Interval) -> tuple[Exact, Fraction] | None:
+    """The number and the step of a rounding, if an interval is what one makes: half a step down, and less than one up.
+
+    Of a range such as "at least 5 and less than 10" the middle is no multiple of its width.
+    """
+    if not interval.is_bounded or interval.lower_open or not interval.upper_open:
+        return None
+    number, step = interval.midpoint, Fraction(interval.width)
+    return (number, step) if (number / step).denominator == 1 else None
+
+
 def _rounded(statement: Statement) -> tuple[Exact, Fraction] | None:
     """The number that a claim names and the step that it looks rounded to, if there is one number and it does."""
-    said = statement.interval
-    ends = [end for end in (said.lower, said.upper) if not isinstance(end, float)]
-    if not ends:
-        return None
-    if len(set(ends)) == 2:
-        return Fraction(ends[0] + ends[1]) / 2, Fraction(ends[1] - ends[0])
-    step = _step(ends[0], statement.measure)
-    return None if step is None else (ends[0], step)
+    ends = set(_ends(statement.interval))
+    if len(ends) != 1:
+        return _rounding(statement.interval)
+    (end,) = ends
+    step = _step(end, statement.measure)
+    return None if step is None else (end, step)
 
 
 def wrongly_rounded(statement: Statement, value: Exact) -> tuple[Exact, str] | None:
@@ -106,12 +127,12 @@ def wrongly_rounded(statement: Statement, value: Exact) -> tuple[Exact, str] | N
 def says(statement: Statement, value: Exact) -> Exact | None:
     """The number claimed, if a claim says a value: within its two ends, or with as many decimals as its one number."""
     said = statement.interval
-    for end in (said.lower, said.upper):
-        if not isinstance(end, float):
-            step = _step(end, statement.measure) if statement.measure.ratios else None
-            if value == end or (
-                step and (said.is_point or not said.is_bounded) and abs(Fraction(value - end)) <= step / 2
-            ):
-                return end
-    found = _rounded(statement)
-    return found[0] if found and said.is_bounded and value in said else None
+    if rounded := _rounding(said):
+        return rounded[0] if value in said else None
+    ends = _ends(said)
+    for end in ends:
+        step = _step(end, statement.measure) if statement.measure.ratios else None
+        near = step and (said.is_point or not said.is_bounded) and abs(Fraction(value - end)) <= step / 2
+        if value == end or near:
+            return end
+    return min(ends, key=lambda end: abs(Fraction(end - value))) if said.is_bounded and value in said else None
