@@ -120,3 +120,18 @@ def test_a_flow_has_a_margin_too() -> None:
     )
     margins = known.sensitivity(ds.exits(a, since=since, until=DAY) >= 20).margins
     assert {margin.measure.kind: margin.holds for margin in margins}["flow"] == ds.Interval(40, math.inf)
+
+
+def test_a_claim_that_no_whole_number_makes_true_has_margins() -> None:
+    jail = ds.Docket("jail")
+    one, two = (ds.entries(jail.everyone, during=year) for year in ("2023", "2024"))
+    daily = ds.average(jail.everyone, during="2023-02")  # it makes a system in which each end is asked for by itself
+    told = ((one, 71), (two, 141), (daily, 9))
+    flows = ds.Evidence(figures=[ds.reported(what, number, source=LETTER) for what, number in told])
+    found = flows.sensitivity(ds.Claim(ds.ratio(two, one).equals(2), text="it doubled"))
+    assert found.verdict is not None
+    assert found.verdict.outcome is ds.Outcome.REFUTED
+    assert [(margin.said, margin.holds) for margin in found.margins] == [
+        (ds.Interval.exactly(71), ds.Interval.entire()),  # 141 is no even number
+        (ds.Interval.exactly(141), ds.Interval.at_most(141)),
+    ]

@@ -196,6 +196,8 @@ class _Others:
                 continue
             if answer.lower is not None and answer.upper is not None:
                 low, high = answer.lower, answer.upper
+                if low.value > high.value:  # each end is right, and no number of whole units lies between them
+                    continue
                 found = found.hull(Interval(low.value, high.value, lower_open=low.is_open, upper_open=high.is_open))
         return found
 
