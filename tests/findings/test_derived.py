@@ -46,6 +46,20 @@ def test_shares_come_in_percent_and_ratios_as_pure_numbers(
     assert told.bound(measure).quantity == ds.Quantity(interval, unit)
 
 
+def test_a_small_ratio_is_told_per_100_000() -> None:
+    per = ds.ratio(ds.count(a), ds.count(b))
+
+    def told(over: object, under: object) -> str:
+        return evidence(said(a, over), said(b, under)).bound(per).shown
+
+    assert told(3, "400 to 500") == "600 to 750 per 100,000"
+    assert told(3, "400 to 499") == "601.20 to 750 per 100,000 (rounded outward)"
+    assert told(3, "at most 500") == "0.006 to 3"  # both ends in one unit, and 3 is not small
+    assert told("at least 3", "500") == "at least 600 per 100,000"
+    assert told(50, "400 to 500") == "0.1 to 0.13 (rounded outward)"
+    assert told(0, 500) == "0"
+
+
 def test_sources_are_those_that_the_proofs_use() -> None:
     assert told.bound(ds.count(a & b)).sources == (OTHER,)
     assert set(told.bound(ds.count(a - b)).sources) == {LETTER, OTHER}

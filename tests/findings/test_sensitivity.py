@@ -156,3 +156,18 @@ def test_a_margin_of_one_end_keeps_the_other() -> None:
         ("lower end", ds.Interval(-math.inf, 0)),
         ("upper end", ds.Interval.entire()),
     ]
+
+
+def test_a_claim_that_no_whole_number_makes_true_has_margins() -> None:
+    jail = ds.Docket("jail")
+    one, two = (ds.entries(jail.everyone, during=year) for year in ("2023", "2024"))
+    daily = ds.average(jail.everyone, during="2023-02")  # it makes a system in which each end is asked for by itself
+    told = ((one, 71), (two, 141), (daily, 9))
+    flows = ds.Evidence(figures=[ds.reported(what, number, source=LETTER) for what, number in told])
+    found = flows.sensitivity(ds.Claim(ds.ratio(two, one).equals(2), text="it doubled"))
+    assert found.verdict is not None
+    assert found.verdict.outcome is ds.Outcome.REFUTED
+    assert [(margin.said, margin.holds) for margin in found.margins] == [
+        (ds.Interval.exactly(71), ds.Interval.entire()),  # 141 is no even number
+        (ds.Interval.exactly(141), ds.Interval.at_most(141)),
+    ]

@@ -434,11 +434,20 @@ REFUSED = [
     ("up 15%", {"share": True}, "exact=True"),
     ("2.5 times", {"share": True}, "exact=True"),
     ("about 3%", {"share": True}, "does not say how near"),
+    ("312 per 100,000", {"share": True}, 'a rate may be rounded, .*such as "1 per 100,000"'),
+    ("about 3 per 1,000", {"share": True}, 'such as "1 per 1,000"\\) or tolerance'),
+    ("312 per 100,000", {"share": True, "rounded_to": "1%"}, 'printed as 0 .*, such as "1 per 100,000"'),
+    ("0.4 %", {"share": True, "rounded_to": "1%"}, "printed as 0 .give rounded_to a smaller step.$"),
     ("up threefold", {"share": True}, "ratio or a growth"),
     ("9" * (LONGEST + 1), {}, "at most 200 characters"),
     (5, {}, "text, not int"),
     (["5"] * 99, {}, "text, not list"),
 ]
+
+
+def test_half_a_step_and_nothing_at_all_may_be_rounded_to_it():
+    assert 0 in read_wording("0 %", rounded_to="1%", share=True).interval
+    assert read_wording("0.5 %", rounded_to="1%", share=True).interval == Interval(0, Fraction(1, 100), upper_open=True)
 
 
 @pytest.mark.parametrize(("text", "options", "message"), REFUSED)

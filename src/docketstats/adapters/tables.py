@@ -57,7 +57,7 @@ def answers(figures: Iterable[DerivedFigure], *, title: str = "Answers", subtitl
     for figure in figures:
         notes = [("Answer", note) for note in _of_figure(figure)]
         notes += [("Question", note) for note in figure.notes]
-        rows.append(_Row([repr(figure.measure), _answer(figure), _level(figure.confidence)], notes))
+        rows.append(_Row([repr(figure.measure), figure.shown, _level(figure.confidence)], notes))
     return _table(("Question", "Answer", "Confidence"), rows, title, subtitle)
 
 
@@ -70,7 +70,7 @@ def verdicts(verdicts: Iterable[Verdict], *, title: str = "Verdicts", subtitle: 
         notes += [("The sources allow", note) for note in _of_figure(verdict.figure)]
         notes += [("Claim", f"As a statement: {claim.statement!r}")] if claim.text else []
         notes += [("Claim", note) for note in verdict.notes]
-        cells = [claim.text or repr(claim.statement), claim.by or "", _answer(verdict.figure), verdict.outcome.value]
+        cells = [claim.text or repr(claim.statement), claim.by or "", verdict.figure.shown, verdict.outcome.value]
         rows.append(_Row([*cells, _level(verdict.confidence)], notes))
     return _table(("Claim", "Made by", "The sources allow", "Verdict", "Confidence"), rows, title, subtitle)
 
@@ -121,10 +121,6 @@ def _reported(what: Evidence | Snapshot | Iterable[Snapshot]) -> Iterator[tuple[
         yield from ((str(one.as_of), figure) for figure in one.figures)
     if isinstance(what, Evidence):
         yield from (("several dates", figure) for figure in what.figures)
-
-
-def _answer(figure: DerivedFigure) -> str:
-    return "undefined" if figure.is_undefined else str(figure.quantity)
 
 
 def _in_words(measure: Measure, interval: Interval) -> str:

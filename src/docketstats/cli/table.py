@@ -10,12 +10,10 @@ from typing import TYPE_CHECKING
 
 from docketstats.cli.decisions import claim_text, claimant, mismatch, remarks
 from docketstats.cli.terminal import is_terminal
+from docketstats.findings.arithmetic import quantity
 from docketstats.findings.decision import CONTRADICTION, Decision
-from docketstats.findings.verdict import Outcome, Verdict
-from docketstats.model.kinds import unit_shown
+from docketstats.findings.verdict import Outcome
 from docketstats.values.formatting import printable
-from docketstats.values.interval import Interval
-from docketstats.values.quantity import Quantity
 
 if TYPE_CHECKING:
     from rich.console import Console, RenderableType
@@ -111,17 +109,11 @@ def _ranges(decision: Decision) -> tuple[str, str]:
     verdict = decision.verdict
     if verdict is None or verdict.outcome is Outcome.UNDEFINED:
         return "", ""
-    weakest, strongest = verdict.weakest, verdict.strongest
-    allowed = _quantity(verdict, verdict.figure.interval)
+    weakest, strongest, measure = verdict.weakest, verdict.strongest, verdict.figure.measure
+    allowed = quantity(measure, verdict.figure.interval)
     if weakest.outcome is strongest.outcome:
         decisive = strongest if weakest.outcome is Outcome.SUPPORTED else weakest
-        return allowed, _quantity(verdict, decisive.interval)
+        return allowed, quantity(measure, decisive.interval)
     readings = (("weakest", weakest), ("strongest", strongest))
-    told = [f"at its {word}, {_quantity(verdict, one.interval)}: {one.outcome.value}" for word, one in readings]
+    told = [f"at its {word}, {quantity(measure, one.interval)}: {one.outcome.value}" for word, one in readings]
     return allowed, "\n".join(told)
-
-
-def _quantity(verdict: Verdict, interval: Interval) -> str:
-    measure = verdict.figure.measure
-    unit = unit_shown(measure)
-    return str(Quantity(interval, unit) if unit == measure.unit else Quantity(interval).to(unit))

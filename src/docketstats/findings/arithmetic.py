@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Iterator
+from fractions import Fraction
 from typing import Self
 
 import attrs
@@ -227,10 +228,26 @@ def _to_show(witness: Witness) -> tuple[Iterable[World], str]:
     return within(worlds, asked), "and others, who are in none of these"
 
 
-def shown(measure: Measure, interval: Interval) -> tuple[Interval, str]:
-    """An interval in the unit in which a measure is shown, and that unit."""
+RATE = 100_000
+"""The number to which a small ratio is told, as of persons in jail to residents."""
+SMALL = Fraction(1, 10)
+"""The ratio from which on it is told as it is."""
+
+
+def shown(measure: Measure, interval: Interval, *beside: Interval) -> tuple[Interval, str]:
+    """An interval in the unit in which a measure is shown, and that unit.
+
+    A ratio that is small, as are those that are shown ``beside`` it, is told as so many per 100,000.
+    """
     unit = unit_shown(measure)
-    return (interval, unit) if unit == measure.unit else (interval * 100, unit)
+    if unit != measure.unit:
+        return interval * 100, unit
+    if measure.kind == "ratio" and not unit:
+        ends = [end for one in (interval, *beside) for end in (one.lower, one.upper)]
+        finite = [Fraction(end) for end in ends if not math.isinf(end)]
+        if any(finite) and all(abs(end) < SMALL for end in finite):
+            return interval * RATE, f"1/{RATE:,}"
+    return interval, unit
 
 
 def quantity(measure: Measure, interval: Interval, beside: Iterable[Interval] = ()) -> str:

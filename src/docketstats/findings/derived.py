@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import attrs
 
 from docketstats.errors import ModelError, ProofRejected
+from docketstats.findings.arithmetic import quantity
 from docketstats.inference import ends
 from docketstats.inference.conflicts import at_level, shared_confidence
 from docketstats.inference.proof import Bound, Proof, Side
@@ -92,6 +93,11 @@ class DerivedFigure:
         )
 
     @property
+    def shown(self) -> str:
+        """The interval in words, in the unit in which readers are told it; "undefined" where the measure is."""
+        return "undefined" if self.is_undefined else quantity(self.measure, self.interval)
+
+    @property
     def annualised(self) -> AnnualGrowth:
         """The steady growth a year that gives this growth; see `AnnualGrowth`.
 
@@ -168,4 +174,4 @@ class DerivedFigure:
         return explain_figure(self)
 
     def __str__(self) -> str:
-        return f"{self.measure!r}: {'undefined' if self.is_undefined else self.quantity}{at_level(self.confidence)}"
+        return f"{self.measure!r}: {self.shown}{at_level(self.confidence)}"

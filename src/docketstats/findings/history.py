@@ -92,7 +92,6 @@ def _cells(figure: DerivedFigure | None) -> tuple[str, str, str]:
     """An answer as cells of the table: the interval with its unit, the sharpness, and what was assumed."""
     if figure is None:
         return "gap", "", ""
-    value = "undefined" if figure.is_undefined else str(figure.quantity)
     reasons = dict.fromkeys(fact.because for fact in figure.assumptions)
     assumed = f"assuming: {printable('; '.join(reasons))}" if reasons else ""
-    return value, f"{figure.sharpness.value}{at_level(figure.confidence)}", assumed
+    return figure.shown, f"{figure.sharpness.value}{at_level(figure.confidence)}", assumed

@@ -45,7 +45,7 @@ class Change:
         if self.figure is None:
             return f"{self.what}: contradictory evidence"
         outcome = f", {self.outcome.value}" if self.outcome else ""
-        return f"{self.what}: {self.figure.quantity}{outcome}"
+        return f"{self.what}: {self.figure.shown}{outcome}"
 
 
 @attrs.frozen
@@ -108,7 +108,7 @@ class Sensitivity:
         outcome = f", {self.verdict.outcome.value}" if self.verdict else ""
         telling = [str(one) for one in self.margins if one.holds != Interval.entire()]
         idle = [f"without {cited(fact)}: no difference" for fact in self.slack]
-        return "\n".join([f"as it stands: {self.figure.quantity}{outcome}", *map(str, self.changes), *telling, *idle])
+        return "\n".join([f"as it stands: {self.figure.shown}{outcome}", *map(str, self.changes), *telling, *idle])
 
 
 def slack(figure: DerivedFigure) -> Iterator[Fact]:
@@ -223,6 +223,8 @@ class _Others:
                 continue
             if answer.lower is not None and answer.upper is not None:
                 low, high = answer.lower, answer.upper
+                if low.value > high.value:  # each end is right, and no number of whole units lies between them
+                    continue
                 found = found.hull(Interval(low.value, high.value, lower_open=low.is_open, upper_open=high.is_open))
         return found
 

@@ -160,12 +160,19 @@ def _check_precision(phrase: Phrase, stated: Stated, share: bool | None) -> None
         # Nearly -5 is -4 to one writer and -6 to another, and nearly 0 is seldom below it.
         mend = 'write "more than N" or "less than N"'
         raise WordingError(f'it is not clear on which side of N "{phrase.words}" lies', mend=mend)
+    per = next((one.unit_words for one in phrase.values if one.unit_words.startswith("per ")), "")
+    step = f'"1 {per}"' if per else '"1%"'
     if vague and not stated.name:
-        mend = 'add rounded_to (such as "1%" or 100_000) or tolerance'
+        mend = f"add rounded_to (such as {step}{'' if per else ' or 100_000'}) or tolerance"
         raise WordingError(f'"{phrase.words}" does not say how near', mend=mend)
     if phrase.kind == "BARE" and share is not False and not stated.name and phrase.values[0].is_loose(share):
-        mend = 'add rounded_to (such as "1%"), tolerance or exact=True'
-        raise WordingError("a share may be rounded, and this one does not say so", mend=mend)
+        what = f"a {'rate' if per else 'share'} may be rounded, and this one does not say so"
+        raise WordingError(what, mend=f"add rounded_to (such as {step}), tolerance or exact=True")
+    coarse = share and stated.rounded_to
+    if coarse and any(0 < 2 * abs(one.number) < coarse for one in phrase.values):
+        # Such a step, as of 1 % for a rate per 100,000, would let the words say next to nothing.
+        what = f"what is rounded to {show(coarse)} and this small is printed as 0"
+        raise WordingError(what, mend=f"give rounded_to a smaller step{f', such as {step}' if per else ''}")
 
 
 # -- what is read --------------------------------------------------------------------------------------------

@@ -127,7 +127,8 @@ def _drawing(verdict: Verdict) -> Drawing | None:
     else:
         drawn.append(("The claim, in its weakest reading", "claimed", weakest))
         drawn.append(("The claim, in its strongest reading", "claimed", strongest))
-    in_unit = [(name, role, *shown(figure.measure, interval)) for name, role, interval in drawn]
+    every = [interval for _, _, interval in drawn]
+    in_unit = [(name, role, *shown(figure.measure, interval, *every)) for name, role, interval in drawn]
     rows = [(name, role, interval) for name, role, interval, _ in in_unit]
     return draw(f"Values of {figure.measure!r}", rows, in_unit[0][3])
 

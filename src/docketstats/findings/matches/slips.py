@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from fractions import Fraction
 
+from docketstats.findings.arithmetic import RATE, SMALL
 from docketstats.model.kinds import unit_shown
 from docketstats.model.measure import Measure, Statement
 from docketstats.values.formatting import format_number
@@ -20,7 +21,7 @@ def shown(number: Exact, measure: Measure) -> str:
         return f"{percents(number, '')} percentage points"
     if measure.unit or Fraction(number).denominator == 1:
         return format_number(number)
-    return f"{format_number(Fraction(number) * 100_000)} per 100,000" if number < 1 else format_number(number)
+    return f"{format_number(Fraction(number) * RATE)} per {RATE:,}" if 0 < number < SMALL else format_number(number)
 
 
 def percents(number: Exact, sign: str = " %") -> str:
