@@ -81,6 +81,13 @@ def test_every_outcome_has_words() -> None:
     assert set(claimreview.WORDS) == set(ds.Outcome)
 
 
+def test_a_confidence_is_rounded_down() -> None:
+    figure = ds.reported(ASYLUM, "at most 10", source=REPORT, confidence="99.9999%")
+    known = ds.Evidence(COURT.snapshot("2024-09-30", [figure]))
+    review = claim_review(known.check(ds.Claim(ds.count(ASYLUM) > 20, text="Many")), **PAGE)
+    assert "Confidence: at least 99.99 %." in review["reviewRating"]["ratingExplanation"]
+
+
 def test_assumptions_and_confidence_are_told() -> None:
     assumption = ds.Assumption(ds.count(ASYLUM) <= 10, because="a guess")
     assumed = EVIDENCE.assuming(assumption).check(ds.count(ASYLUM) <= 20)

@@ -524,3 +524,29 @@ def test_a_document_of_evidence_with_flows_names_their_docket_and_not_the_regist
         assert [docket.name for docket in one.dockets] == ["court"]
         assert one.populations == (("court", "old", "filed long ago"),)
         assert loads(dumps(one)).evidence == evidence
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("is = 1500", "is = 1e99999"),
+        ("is = 1500", "is = 0e999999999"),
+        ("count(asylum) >= 5", f"count(asylum) >= {'9' * 5000}"),
+        ("count(asylum) >= 5", f"{'9' * 301} * count(asylum) >= 5"),
+        ("count(asylum) >= 5", f"share(asylum, among=everyone) >= {'9' * 5000}%"),
+    ],
+    ids=str,
+)
+def test_numbers_too_long_to_be_written_are_refused(old: str, new: str) -> None:
+    assert loads(_COURT).claims
+    with pytest.raises(ds.DocumentError, match="at most 300"):
+        loads(_COURT.replace(old, new))
+
+
+_COURT = """
+docketstats = 1
+docket = { name = "court", unit = "case", populations = { asylum = "asylum cases" } }
+sources = { report = { title = "Annual report" } }
+snapshots = [{ as_of = 2024-09-30, figures = [{ of = "asylum", is = 1500, source = "report" }] }]
+claims = [{ says = "count(asylum) >= 5" }]
+"""

@@ -45,6 +45,12 @@ def test_answers_are_in_words_with_their_sources() -> None:
     assert "Confidence" not in text
 
 
+def test_a_confidence_is_rounded_down() -> None:
+    figure = ds.reported(COURT.everyone, "at most 10", source=REPORT, confidence="99.9999%")
+    text = tables.answers([evidence(figure).bound(COURT.everyone)]).as_raw_html()
+    assert cells(text)[0][-1] == "at least 99.99 %"
+
+
 def test_an_assumption_is_a_footnote() -> None:
     assumption = ds.Assumption(ds.count(COURT.everyone) <= 10, because="a guess")
     figure = evidence().assuming(assumption).bound(COURT.everyone)

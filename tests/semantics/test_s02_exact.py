@@ -84,3 +84,17 @@ def test_large_numbers_stay_exact() -> None:
     found = evidence.bound(ds.count(a & b) + Fraction(1, 3))
     assert found.interval == ds.Interval(Fraction(1, 3), large + Fraction(1, 3))
     assert found.check()
+
+
+def test_numbers_beyond_all_floats_are_bounded_checked_and_explained() -> None:
+    docket, source, many = ds.Docket("docket"), ds.Source("Letter"), 10**400 + 7
+    a, b = docket.population("a"), docket.population("b")
+    known = ds.Evidence(docket.snapshot("2024", [ds.reported(one, many, source=source) for one in (a, b)]))
+    answer = known.bound(a & b)
+    assert answer.check()
+    assert answer.interval == ds.Interval(0, many)
+    assert answer.explain()
+    for claim, outcome in ((ds.count(a) > many, "refuted"), (ds.share(a, among=b) >= 1, "undetermined")):
+        verdict = known.check(claim)
+        assert (verdict.outcome.value, verdict.check()) == (outcome, True)
+        assert verdict.explain()

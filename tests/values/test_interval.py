@@ -377,3 +377,8 @@ def test_overlap_names_are_those_of_ieee_1788() -> None:
 )
 def test_the_complement_of_an_interval(interval: Interval, rest: tuple[Interval, ...]) -> None:
     assert interval.complement() == rest
+
+
+def test_the_complement_of_an_interval_of_numbers_beyond_all_floats() -> None:
+    many = 10**400
+    assert Interval(1, many).complement() == (Interval.less_than(1), Interval.more_than(many))

@@ -542,6 +542,14 @@ def test_an_unknown_word_is_refused_with_the_nearest_phrase(text, nearest):
     assert f"did you mean {nearest}" in caught.value.mend
 
 
+def test_up_to_is_no_level():
+    with pytest.raises(WordingError, match="no rule reads this wording") as caught:
+        read("up to 5-6")
+    assert caught.value.mend == 'did you mean "up to N"?'
+    with pytest.raises(WordingError, match="this is a level and not a change"):
+        read("up from 400 to 500")
+
+
 @pytest.mark.parametrize("text", ["five bananas", "xylophone", "qqq 5 zzz"])
 def test_a_word_like_no_other_gets_no_guess(text):
     with pytest.raises(WordingError) as caught:

@@ -26,10 +26,11 @@ from typing import Any, Literal
 from urllib.parse import urlsplit
 
 from docketstats.errors import DocumentError, PeriodError
+from docketstats.findings.arithmetic import assumed
 from docketstats.findings.explanation import brief
 from docketstats.findings.verdict import Outcome, Verdict
 from docketstats.model.source import Source
-from docketstats.values.formatting import format_number
+from docketstats.values.formatting import format_confidence
 from docketstats.values.period import Period, PeriodKind
 
 WORST, BEST = 1, 5
@@ -191,10 +192,9 @@ def _rating(verdict: Verdict) -> dict[str, Any]:
 
 
 def _reasons(verdict: Verdict) -> Iterator[str]:
-    yield from (line[0].upper() + line[1:] for line in brief(verdict))
-    yield from (f"{one.text[:1].upper()}{one.text[1:]}, because: {one.because}" for one in verdict.assumptions)
+    yield from (said[:1].upper() + said[1:] for said in (*brief(verdict), *map(assumed, verdict.assumptions)))
     if verdict.confidence != 1:
-        yield f"Confidence: at least {format_number(verdict.confidence * 100)} %"
+        yield f"Confidence: at least {format_confidence(verdict.confidence)}"
 
 
 def _citation(source: Source) -> dict[str, Any]:

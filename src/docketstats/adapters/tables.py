@@ -14,16 +14,15 @@ import attrs
 
 from docketstats.errors import MissingExtra, ModelError
 from docketstats.evidence import Evidence
+from docketstats.findings.arithmetic import NOT_SETTLED, assumed, quantity
 from docketstats.findings.derived import DerivedFigure, Sharpness
 from docketstats.findings.transitions import Transitions
 from docketstats.findings.verdict import Verdict
 from docketstats.model.figure import ReportedFigure
-from docketstats.model.kinds import unit_shown
-from docketstats.model.measure import Measure
 from docketstats.model.snapshot import Snapshot
 from docketstats.values.cells import identifier
-from docketstats.values.formatting import format_interval, format_number, printable
-from docketstats.values.interval import Exact, Interval
+from docketstats.values.formatting import format_confidence, printable
+from docketstats.values.interval import Exact
 
 try:
     from great_tables import GT, loc
@@ -31,7 +30,6 @@ try:
 except ImportError as error:
     raise MissingExtra.named("tables") from error
 
-_NOT_SETTLED = "The truth lies inside if the facts are true; whether a tighter interval is right is not settled."
 _MAY_BE_UNDEFINED = "Where the denominator is not empty."
 
 
@@ -85,7 +83,7 @@ def figures(
     """
     rows = []
     for date, figure in _reported(what):
-        says = _in_words(figure.measure, figure.interval)
+        says = quantity(figure.measure, figure.interval)
         notes = [("As printed", str(figure.source)), ("Says", f"Read as: {figure.rule}")]
         notes += [("Of", f"The source's definition: {figure.definition}")] if figure.definition else []
         notes += [("As printed", f"Replaces {one.value}, of {one.source}") for one in figure.earlier]
@@ -106,9 +104,9 @@ def transitions(table: Transitions, *, title: str = "From where to where", subti
             if pair not in table.intervals:
                 cells.append("not counted")
                 continue
-            cells.append(_in_words(table.measures[pair], table.intervals[pair]))
+            cells.append(quantity(table.measures[pair], table.intervals[pair]))
             if table.sharpness[pair] is not Sharpness.SHARP:
-                notes.append((after, _NOT_SETTLED))
+                notes.append((after, NOT_SETTLED))
         rows.append(_Row(cells, notes))
     return _table(("from \\ to", *names), rows, title, subtitle)
 
@@ -123,18 +121,13 @@ def _reported(what: Evidence | Snapshot | Iterable[Snapshot]) -> Iterator[tuple[
         yield from (("several dates", figure) for figure in what.figures)
 
 
-def _in_words(measure: Measure, interval: Interval) -> str:
-    unit = unit_shown(measure)
-    return format_interval(interval if unit == measure.unit else interval * 100, unit)
-
-
 def _level(confidence: Exact) -> str:
-    return "" if confidence == 1 else f"at least {format_number(confidence * 100)} %"
+    return "" if confidence == 1 else f"at least {format_confidence(confidence)}"
 
 
 def _of_figure(figure: DerivedFigure) -> Iterator[str]:
     if figure.sharpness is not Sharpness.SHARP:
-        yield _NOT_SETTLED
+        yield NOT_SETTLED
     if figure.may_be_undefined:
         yield _MAY_BE_UNDEFINED
     yield from _basis(figure)
@@ -142,7 +135,7 @@ def _of_figure(figure: DerivedFigure) -> Iterator[str]:
 
 def _basis(finding: DerivedFigure | Verdict) -> Iterator[str]:
     yield from (f"Source: {source}" for source in finding.sources)
-    yield from (f"{one.text[:1].upper()}{one.text[1:]}, because: {one.because}" for one in finding.assumptions)
+    yield from (f"{said[:1].upper()}{said[1:]}" for said in map(assumed, finding.assumptions))
 
 
 def _table(columns: Sequence[str], rows: Sequence[_Row], title: str, subtitle: str | None) -> GT:

@@ -72,6 +72,8 @@ class Example:
         return "; ".join([*found, *([self.rest] if self.rest else []), *self.moves]) or "nobody at all"
 
 
+NOT_SETTLED = "The truth lies inside if the facts are true; whether a tighter interval is right is not settled."
+"""What a reader should know of an interval that is not shown to be the tightest."""
 NO_SET = "none of the sets named"
 """What units are in that are in none of the sets in play."""
 
@@ -95,7 +97,7 @@ class Words:
     def limit(self, measure: Measure, end: Bound) -> str:
         """An end of an interval in words."""
         upper = end.side is Side.UPPER
-        if math.isinf(end.value):
+        if isinstance(end.value, float):
             return f"No {'greatest' if upper else 'least'} value follows from the facts"
         value, unit = shown(measure, Interval.exactly(end.value))
         words = ("Less than" if upper else "More than") if end.is_open else ("At most" if upper else "At least")
@@ -216,6 +218,11 @@ def cite(fact: Fact | None) -> str:
     if fact.origin is Origin.RULE:
         return printable(fact.text)
     return printable(f"{fact.origin.value}: {fact.because or fact.text}")
+
+
+def assumed(fact: Fact) -> str:
+    """An assumption with its reason."""
+    return f"{fact.text}, because: {fact.because}"
 
 
 def _to_show(witness: Witness) -> tuple[Iterable[World], str]:

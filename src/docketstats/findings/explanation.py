@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterable, Iterator
 
 import attrs
 
-from docketstats.findings.arithmetic import Words, quantity
+from docketstats.findings.arithmetic import NOT_SETTLED, Words, quantity
 from docketstats.findings.derived import DerivedFigure, Sharpness
 from docketstats.findings.verdict import Judgement, Outcome, Verdict
 from docketstats.inference.conflicts import at_level, shared_confidence
@@ -114,7 +113,7 @@ class _Writer(Words):
             if figure.sharpness is Sharpness.SHARP:
                 yield "No tighter interval is right: a population that fits every fact is shown for each end."
             else:
-                yield "The truth lies inside if the facts are true; whether a tighter interval is right is not settled."
+                yield NOT_SETTLED
             if figure.may_be_undefined:
                 yield "The denominator may be empty; this holds where it is not."
             yield from self._date_note()
@@ -173,7 +172,7 @@ class _Writer(Words):
             yield f"All counts are as of {self.only_date}."
 
     def _end(self, measure: Measure, end: Bound) -> Iterator[str]:
-        yield f"{self.limit(measure, end)}{'.' if math.isinf(end.value) else ', because:'}"
+        yield f"{self.limit(measure, end)}{'.' if isinstance(end.value, float) else ', because:'}"
         for lemma in end.lemmas:
             yield f"  {self.lemma(lemma)}, where:"
             yield from _indented(_indented(self.proof(lemma)))

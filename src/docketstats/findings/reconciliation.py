@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import attrs
 
 from docketstats.errors import ModelError, ProofRejected
+from docketstats.findings.arithmetic import quantity
 from docketstats.findings.derived import DerivedFigure
 from docketstats.inference import ends
 from docketstats.inference.proof import Bound, Side, Witness
@@ -17,10 +18,9 @@ from docketstats.inference.recount import counter
 from docketstats.model.adjustable import Adjustable, total_change
 from docketstats.model.facts import Fact, Origin
 from docketstats.model.figure import Assumption
-from docketstats.model.kinds import unit_shown
 from docketstats.model.measure import Measure, over_one
 from docketstats.model.source import Source
-from docketstats.values.formatting import format_interval, format_number
+from docketstats.values.formatting import format_number
 from docketstats.values.interval import Exact, Interval, exact
 
 if TYPE_CHECKING:
@@ -63,7 +63,7 @@ class Correction:
         return f"{'raised' if self.change > 0 else 'lowered'} by {amount}"
 
     def __str__(self) -> str:
-        said, would_be = (shown(self.measure, one) for one in (self.stated, self.corrected))
+        said, would_be = (quantity(self.measure, one) for one in (self.stated, self.corrected))
         return f"{self.measure!r}: {said} {self.text}, to {would_be}"
 
 
@@ -106,8 +106,8 @@ class Alone:
 
     def __str__(self) -> str:
         measure, correction = self.stated.measure, self.correction
-        rest = f"by the other facts {shown(measure, self.interval)}"
-        return f"{measure!r}: {shown(measure, self.stated.interval)}; {rest}" + (
+        rest = f"by the other facts {quantity(measure, self.interval)}"
+        return f"{measure!r}: {quantity(measure, self.stated.interval)}; {rest}" + (
             f", so {correction.text}" if correction else ""
         )
 
@@ -271,12 +271,6 @@ def _corrections(adjustable: tuple[Adjustable, ...], least: Bound) -> Iterator[C
 
 
 def _assumption(one: Correction) -> Assumption:
-    said = f"{shown(one.measure, one.stated)} [{one.source}]"
+    said = f"{quantity(one.measure, one.stated)} [{one.source}]"
     because = f"reconciled: {said} {one.text}"
     return Assumption(one.measure.lies_in(one.corrected), because=because, confidence=one.fact.confidence)
-
-
-def shown(measure: Measure, interval: Interval) -> str:
-    """An interval in the unit in which its measure is shown."""
-    unit = unit_shown(measure)
-    return format_interval(interval if unit == measure.unit else interval * 100, unit)

@@ -8,8 +8,8 @@ from fractions import Fraction
 
 import attrs
 
-from docketstats.findings.arithmetic import Words
-from docketstats.findings.reconciliation import Alone, Correction, Reconciliation, shown
+from docketstats.findings.arithmetic import Words, quantity
+from docketstats.findings.reconciliation import Alone, Correction, Reconciliation
 from docketstats.inference.proof import Combination
 from docketstats.model.adjustable import Adjustable, total_change
 from docketstats.model.facts import Fact, Line, lattice
@@ -65,13 +65,13 @@ def _measured(found: Reconciliation) -> str:
 
 
 def _correction(one: Correction) -> str:
-    said, would_be = shown(one.measure, one.stated), shown(one.measure, one.corrected)
+    said, would_be = quantity(one.measure, one.stated), quantity(one.measure, one.corrected)
     return f"{one.measure!r}: {said} {one.text}, to {would_be} [{_source(one.fact)}]"
 
 
 def _alone(one: Alone, writer: _Corrections) -> str:
-    text = f"{one.stated.measure!r}: {shown(one.stated.measure, one.stated.interval)} [{_source(one.fact)}]; "
-    text += f"by the other facts it is {shown(one.stated.measure, one.interval)}"
+    text = f"{one.stated.measure!r}: {quantity(one.stated.measure, one.stated.interval)} [{_source(one.fact)}]; "
+    text += f"by the other facts it is {quantity(one.stated.measure, one.interval)}"
     if correction := one.correction:
         text += f", so it would be {correction.text}"
         if correction.cost != abs(correction.change):
@@ -131,7 +131,7 @@ class _Corrections(Words):
     def _count(self, term: Term) -> str:
         if found := self._registers().get(term):
             word, one = found
-            return f"(how far {shown(one.measure, one.interval)} is {word})"
+            return f"(how far {quantity(one.measure, one.interval)} is {word})"
         return super()._count(term)
 
     def _at_most(self, line: Line) -> str:

@@ -9,16 +9,15 @@ from itertools import islice
 import attrs
 
 from docketstats.errors import ContradictoryEvidence
+from docketstats.findings.arithmetic import quantity
 from docketstats.findings.derived import DerivedFigure
 from docketstats.findings.verdict import Outcome, Verdict
 from docketstats.inference.apart import ask_apart
 from docketstats.inference.bounds import Contradiction, ask, feasible
 from docketstats.inference.conflicts import cited
 from docketstats.model.facts import Fact, Line, Origin, lines
-from docketstats.model.kinds import unit_shown
 from docketstats.model.lowering import Placed
 from docketstats.model.measure import Measure, over_one
-from docketstats.values.formatting import format_interval
 from docketstats.values.interval import Interval
 
 MOST_FIGURES = 50
@@ -69,9 +68,7 @@ class Margin:
     holds: Interval = attrs.field(kw_only=True)
 
     def __str__(self) -> str:
-        unit = unit_shown(self.measure)
-        holds = self.holds if unit == self.measure.unit else self.holds * 100
-        where = "whatever it is" if holds == Interval.entire() else f"is {format_interval(holds, unit)}"
+        where = "whatever it is" if self.holds == Interval.entire() else f"is {quantity(self.measure, self.holds)}"
         return f"{cited(self.fact)}: the verdict stays while its {self.end} {where}"
 
 

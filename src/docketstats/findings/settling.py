@@ -176,7 +176,7 @@ def _remaining(facts: tuple[Fact, ...], form: LinearForm, term: Term) -> Exact |
     apart = (*whole, *((_again(one), -factor) for one, factor in whole))
     tied = (*facts, *second, Fact("tie", "the same count", origin=Origin.QUESTION, lines=(tie,)))
     best = Solver(tied, [one for one, _ in apart]).search(apart).upper
-    return best if math.isinf(best) else exact(Fraction(best) * scale)
+    return best if isinstance(best, float) else exact(Fraction(best) * scale)
 
 
 def _decisive(measure: Measure, claimed: Interval) -> tuple[LinearForm, ...]:

@@ -40,7 +40,7 @@ def check_bound(bound: Bound, measure: Measure, facts: Iterable[Fact]) -> None:
         if bound.value != bound.side.sign * math.inf:
             raise ProofRejected(f"the {bound.side.value} end {bound.value} has no proof")
     else:
-        if math.isinf(bound.value):
+        if isinstance(bound.value, float):
             raise ProofRejected(f"the {bound.side.value} end is infinite, and has a proof")
         check_proof(bound.proof)
         check_basis(bound.proof, facts, [(one,) for one in premises(measure)])
@@ -165,5 +165,5 @@ def _shown_sharp(bound: Bound, measure: Measure) -> bool:
     # A ray changes a form by its coefficients alone, so constants are taken off.
     top, below = (form.value(count) - form.constant for form in (one.numerator, one.denominator))
     if below == 0:
-        return math.isinf(bound.value) and sign * top > 0
-    return below > 0 and not math.isinf(bound.value) and Fraction(top) / below == bound.value
+        return isinstance(bound.value, float) and sign * top > 0
+    return below > 0 and not isinstance(bound.value, float) and Fraction(top) / below == bound.value

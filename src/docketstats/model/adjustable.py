@@ -82,15 +82,15 @@ class Adjustable:
     @property
     def is_adjustable(self) -> bool:
         """Whether a correction could ever matter: the figure bounds something."""
-        return not (math.isinf(self.interval.lower) and math.isinf(self.interval.upper))
+        return not (isinstance(self.interval.lower, float) and isinstance(self.interval.upper, float))
 
     @cached_property
     def relaxed(self) -> Fact:
         """The fact with room for a correction."""
         pairs: list[tuple[Leaf, Exact]] = []
-        if not math.isinf(self.interval.lower):
+        if not isinstance(self.interval.lower, float):
             pairs.append((self.lowered, self.step))
-        if not math.isinf(self.interval.upper):
+        if not isinstance(self.interval.upper, float):
             pairs.append((self.raised, -self.step))
         shift = LinearForm.of(pairs)
         if self.measure.ratios:

@@ -176,11 +176,11 @@ def lines(measure: Measure, interval: Interval, *, if_any: bool = False) -> tupl
         (interval.lower, interval.lower_open, Interval.at_least),
         (interval.upper, interval.upper_open, Interval.at_most),
     ):
-        if not math.isinf(end):
+        if not isinstance(end, float):
             edge = side(0)
             if is_open:
                 edge = Interval.more_than(0) if side == Interval.at_least else Interval.less_than(0)
-            found.append(Line.of(top.plus(below, -end), edge))  # type: ignore[arg-type]
+            found.append(Line.of(top.plus(below, -end), edge))
     return tuple(found)
 
 

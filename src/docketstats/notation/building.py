@@ -12,7 +12,7 @@ from typing import TypeAlias
 
 import attrs
 
-from docketstats.errors import ModelError, UnknownName
+from docketstats.errors import ModelError, UnknownName, WordingError
 from docketstats.model.change import average, change, growth
 from docketstats.model.flow import entrants, entries, exits, leavers, moves
 from docketstats.model.measure import Measure, Statement, count, ratio, share
@@ -46,6 +46,8 @@ _CALLS: dict[str, tuple[Callable[..., Measure], set[str], set[str]]] = {
     "leavers": (leavers, _FLOW, set()),
     "average": (average, {"during"}, {"during"}),
 }
+MOST_DIGITS = 300
+"""Digits that a number in an expression may have."""
 _PLAIN_SIGNS = {"==": "=", "≤": "<=", "≥": ">="}
 
 
@@ -232,6 +234,8 @@ def _unquoted(word: str) -> str:
 def _number(text: str) -> Exact:
     check_point(text)
     digits = text.rstrip(" %\t\n").replace(",", "").replace("_", "")
+    if len(digits) > MOST_DIGITS:
+        raise WordingError(f"a number has at most {MOST_DIGITS} digits", where=f"{digits[:20]}...")
     return exact(Fraction(digits) / 100) if text.endswith("%") else exact(Fraction(digits))
 
 

@@ -9,6 +9,7 @@ from fractions import Fraction
 import attrs
 
 from docketstats.errors import DocumentError
+from docketstats.findings.arithmetic import assumed
 from docketstats.findings.derived import DerivedFigure, Sharpness
 from docketstats.findings.verdict import Outcome, Verdict
 from docketstats.model.figure import ReportedFigure, Value
@@ -167,7 +168,7 @@ def answer_row(figure: DerivedFigure, keys: Keys) -> AnswerRow:
         may_be_undefined=figure.may_be_undefined,
         confidence=figure.confidence,
         sources=tuple(_key(one, keys) for one in figure.sources),
-        assumptions=tuple(f"{one.text}, because: {one.because}" for one in figure.assumptions),
+        assumptions=tuple(map(assumed, figure.assumptions)),
         notes=figure.notes,
     )
 
@@ -189,7 +190,7 @@ def verdict_row(verdict: Verdict, keys: Keys) -> VerdictRow:
         strongest_outcome=verdict.strongest.outcome,
         answer=answer_row(verdict.figure, keys),
         sources=tuple(_key(one, keys) for one in verdict.sources),
-        assumptions=tuple(f"{one.text}, because: {one.because}" for one in verdict.assumptions),
+        assumptions=tuple(map(assumed, verdict.assumptions)),
         notes=verdict.notes,
     )
 

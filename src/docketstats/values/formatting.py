@@ -164,6 +164,15 @@ def format_level(level: Exact) -> str:
     return _decimal(Fraction(math.floor(level * 10**4), 10**4), 4)
 
 
+def format_confidence(level: Exact) -> str:
+    """Write a confidence level in percent, rounded down as in `format_level`.
+
+    >>> format_confidence(Fraction(19, 20)), format_confidence(Fraction(999_999, 1_000_000))
+    ('95 %', '99.99 %')
+    """
+    return format_end(level * 100, "percent", up=False)
+
+
 def _infinite(x: float) -> str:
     return "infinity" if x > 0 else "-infinity"
 

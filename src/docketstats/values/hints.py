@@ -48,7 +48,7 @@ _HINTS = {
         "two numbers stand side by side",
         "group digits with commas or no-break spaces: 435,719",
     ),
-    rf"\b(?:{_MOVED}) (?:to|from)\b": (
+    rf"(?!up to)\b(?:{_MOVED}) (?:to|from)\b": (
         "this is a level and not a change",
         "write the level as a count on its date, or the change as 'up N' or 'down N'",
     ),

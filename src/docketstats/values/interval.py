@@ -477,7 +477,8 @@ class Interval:
             return (Interval.entire(),)
         below = Interval.at_most if self.lower_open else Interval.less_than
         above = Interval.at_least if self.upper_open else Interval.more_than
-        return tuple(part(end) for part, end in ((below, self.lower), (above, self.upper)) if not math.isinf(end))
+        ends = ((below, self.lower), (above, self.upper))
+        return tuple(part(end) for part, end in ends if not isinstance(end, float))
 
     def whole(self) -> Interval:
         """Give the tightest interval around the whole numbers in it.

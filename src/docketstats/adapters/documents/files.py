@@ -22,6 +22,8 @@ Format = Literal["toml", "json"]
 
 LARGEST = 10_000_000
 """Characters that a document may have."""
+FURTHEST = 300
+"""Decimal places, on either side of the point, to which the exponent of a number may go."""
 
 
 def loads(text: str, format: Format = "toml", folder: str | Path | None = None) -> Document:
@@ -125,7 +127,7 @@ def parse_json(text: str, where: str) -> Any:
         raise ValueError(f"{name} is no number of JSON")
 
     try:
-        data = json.loads(text, parse_float=Decimal, parse_constant=refuse, object_pairs_hook=_Table)
+        data = json.loads(text, parse_float=_decimal, parse_constant=refuse, object_pairs_hook=_Table)
     except json.JSONDecodeError as error:
         raise DocumentError(f"line {error.lineno}: this is no JSON: {error.msg}", where=where) from None
     except (ValueError, RecursionError) as error:
@@ -133,6 +135,13 @@ def parse_json(text: str, where: str) -> Any:
     if repeated := list(_repeated(data, "")):
         raise DocumentError("a key stands twice in one table", where=where, problems=repeated)
     return data
+
+
+def _decimal(text: str) -> Decimal:
+    number = Decimal(text)
+    if number.is_finite() and abs(int(number.as_tuple().exponent)) > FURTHEST:
+        raise ValueError(f"a number has at most {FURTHEST} decimal places, or as many zeros at its end")
+    return number
 
 
 class _Table(dict[str, Any]):
@@ -195,7 +204,7 @@ def _shown(path: str, what: str, text: str) -> str:
 def _parse_toml(text: str, where: str) -> Any:
     _check_size(text, where)
     try:
-        return tomllib.loads(text, parse_float=Decimal)
+        return tomllib.loads(text, parse_float=_decimal)
     except (ValueError, ArithmeticError, RecursionError) as error:
         found = re.search(r"\(at line (\d+), column \d+\)", str(error))
         # What is missing at the very end is told with the number of the last line.

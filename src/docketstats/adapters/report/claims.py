@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterable, Iterator, Mapping
 
 import attrs
@@ -10,7 +9,7 @@ import attrs
 from docketstats.adapters.report.drawing import Drawing, draw
 from docketstats.adapters.report.facts import FactWriter
 from docketstats.adapters.report.view import Argument, Assumed, ClaimView, ExampleRow, Examples
-from docketstats.findings.arithmetic import NO_SET, Example, Words, quantity, shown
+from docketstats.findings.arithmetic import NO_SET, NOT_SETTLED, Example, Words, quantity, shown
 from docketstats.findings.decision import CONTRADICTION, Decision
 from docketstats.findings.derived import Sharpness
 from docketstats.findings.explanation import compared, sentence
@@ -18,7 +17,7 @@ from docketstats.findings.verdict import Outcome, Verdict
 from docketstats.inference.proof import Witness
 from docketstats.model.facts import Origin
 from docketstats.model.figure import Claim
-from docketstats.values.formatting import format_end
+from docketstats.values.formatting import format_confidence
 from docketstats.values.interval import Interval
 
 OUTCOMES = {
@@ -96,7 +95,7 @@ def _with_verdict(view: ClaimView, verdict: Verdict, facts: FactWriter) -> Claim
         examples=_examples(verdict, words),
         settling=tuple(f"{one.said(words.say(one.term))}." for one in verdict.would_settle),
         assumptions=tuple(Assumed(fact.text, fact.because) for fact in assumed),
-        confidence="" if verdict.confidence == 1 else format_end(verdict.confidence * 100, "percent", up=False),
+        confidence="" if verdict.confidence == 1 else format_confidence(verdict.confidence),
         alike=tuple(f"{one}." for one in verdict.matches),
         notes=tuple(f"{note}." for note in verdict.notes),
     )
@@ -112,7 +111,7 @@ def _sharpness(verdict: Verdict) -> Iterator[str]:
     if verdict.figure.sharpness is Sharpness.SHARP:
         yield "No tighter interval is right: populations that fit the facts reach its ends or come as near as you like."
     else:
-        yield "The truth lies inside if the facts are true; whether a tighter interval is right is not settled."
+        yield NOT_SETTLED
     if verdict.figure.may_be_undefined:
         yield "The denominator may be empty; this holds where it is not."
 
@@ -153,7 +152,7 @@ def _arguments(verdict: Verdict, words: Words, facts: FactWriter) -> Iterator[Ar
                 said = words.lemma(lemma)
                 yield facts.argument(f"{said[0].upper()}{said[1:]}:", words, lemma)
             limit = words.limit(figure.measure, end)
-            if end.proof and not math.isinf(end.value):
+            if end.proof and not isinstance(end.value, float):
                 yield facts.argument(f"{limit}, because:", words, end.proof)
             else:
                 yield Argument(f"{limit}.")

@@ -146,7 +146,7 @@ class _Scale:
     @classmethod
     def of(cls, intervals: Iterable[Interval]) -> _Scale:
         both = [end for interval in intervals for end in (interval.lower, interval.upper)]
-        finite = [Fraction(end) for end in both if not math.isinf(end)] or [Fraction(0)]
+        finite = [Fraction(end) for end in both if not isinstance(end, float)] or [Fraction(0)]
         first = _BEYOND if -math.inf in both else _MARGIN
         last = WIDTH - (_BEYOND if math.inf in both else _MARGIN)
         return cls(min(finite), max(finite), first, last)
@@ -168,7 +168,7 @@ class _Scale:
             (interval.lower, interval.lower_open, _EDGE),
             (interval.upper, interval.upper_open, WIDTH - _EDGE),
         ):
-            if math.isinf(end):
+            if isinstance(end, float):
                 found.append(Mark("arrow", edge))
             else:
                 found.append(Mark("open" if is_open else "closed", self.at(Fraction(end))))

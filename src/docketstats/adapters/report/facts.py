@@ -14,7 +14,7 @@ from docketstats.inference.proof import Proof
 from docketstats.model.facts import Fact, Origin
 from docketstats.model.figure import ReportedFigure
 from docketstats.model.source import Source
-from docketstats.values.formatting import format_number
+from docketstats.values.formatting import format_confidence
 
 MOST_FACTS = 40
 """The facts that a table shows besides those that a proof uses."""
@@ -93,7 +93,7 @@ class FactWriter:
         if figure.definition:
             yield f"defined by the source as: {figure.definition}"
         if figure.confidence is not None:
-            yield f"holds at a confidence of {format_number(figure.confidence * 100)} %"
+            yield f"holds at a confidence of {format_confidence(figure.confidence)}"
         for old in figure.earlier:
             yield f"replaces {_said(old)} ({_plain(old.source)})"
 
