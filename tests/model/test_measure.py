@@ -190,3 +190,10 @@ def test_the_unit_of_a_ratio_of_ratios_is_that_of_what_is_counted() -> None:
     whole = cases.everyone
     among = ds.ratio(ds.count(a), ds.count(whole))
     assert ds.ratio(ds.share(cases.population("c"), among=whole), among).unit == "case/person"
+
+
+def test_a_rule_that_reads_both_ways_the_same_is_told_once() -> None:
+    docket = ds.Docket("court")
+    said = ds.Statement.worded(ds.count(docket.everyone), "about 500", rounded_to=100)
+    assert said.rule == "rounded to 100: [N - 50, N + 50)"
+    assert ds.Statement.worded(ds.count(docket.everyone), "more than 500").rule.startswith("weakest: press: ")

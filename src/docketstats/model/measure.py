@@ -326,7 +326,8 @@ class Statement:
             kind=measure.kind,
             units=measure.units,
         )
-        rule = weakest.rule if weakest == strongest else f"weakest: {weakest.rule}; strongest: {strongest.rule}"
+        same = weakest.rule == strongest.rule
+        rule = weakest.rule if same else f"weakest: {weakest.rule}; strongest: {strongest.rule}"
         return cls(
             measure,
             weakest.interval,
