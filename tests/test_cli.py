@@ -72,7 +72,17 @@ def test_check_tells_an_unexpected_outcome(tmp_path: Path) -> None:
 def test_a_contradiction_without_expectation_is_not_as_expected(tmp_path: Path) -> None:
     done = run("check", changed(tmp_path, 'expected = "contradiction"\n', "", PRESS))
     assert done.returncode == 1
-    assert "supported, refuted, undetermined or undefined was expected]" in " ".join(done.stdout.split())
+    assert "[NO VERDICT: figures that bear on it contradict each other]" in " ".join(done.stdout.split())
+
+
+def test_where_no_claim_says_what_is_expected_the_outcomes_are_counted(tmp_path: Path) -> None:
+    lines = Path(LETTER).read_text(encoding="utf-8").splitlines(keepends=True)
+    text = "".join(line for line in lines if not line.startswith("expected"))
+    path = tmp_path / "letter.toml"
+    path.write_text(text, encoding="utf-8")
+    done = run("check", str(path))
+    assert done.returncode == 0
+    assert done.stdout.endswith("14 claims: refuted 7, undetermined 5, supported 2\n")
 
 
 def test_a_claim_without_expectation_counts_as_decided(tmp_path: Path) -> None:
@@ -184,6 +194,9 @@ def test_conflicts() -> None:
     assert (none.returncode, one.returncode) == (0, 1)
     assert "no conflicts" in none.stdout
     assert "1 minimal conflict\n" in one.stdout
+    said = " ".join(one.stdout.split())
+    assert "'docketstats reconcile " in said
+    assert said.endswith("press_figures_2024.toml' proposes the least change of figures that lets them hold together")
     data = json.loads(run("conflicts", PRESS, "--json").stdout)
     assert data["complete"] is True
     assert [fact["origin"] for fact in data["conflicts"][0]["facts"]] == ["figure", "figure", "figure", "rule"]

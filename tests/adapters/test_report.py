@@ -101,6 +101,26 @@ def MARKDOWN_TEXT(text: str) -> str:  # noqa: N802 - stands beside the constant 
     return Parsed(f"<div>{MARKDOWN.render(text)}</div>").text
 
 
+def test_the_summary_tells_who_said_it_and_what_the_sources_allow() -> None:
+    for text in (parsed("ice_letter_2024").text, MARKDOWN_TEXT(plain("ice_letter_2024"))):
+        summary = text.partition("What the outcomes mean")[0]
+        assert "(a news agency)" in summary or "by a news agency" in summary
+        assert "425,431 persons" in summary
+
+
+def test_a_register_of_events_is_no_docket_for_readers() -> None:
+    court = ds.Docket("court", unit="case")
+    filed = ds.entries(court.everyone, during="2024")
+    flows = ds.Evidence(figures=[ds.reported(filed, 5, source=ds.Source("Report"))])
+    stock = ds.Evidence(court.snapshot("2024", [ds.reported(court.everyone, 5, source=ds.Source("Report"))]))
+    for evidence, told in ((flows, {"Counts of events: court"}), (flows | stock, {"Counts of cases: court"})):
+        decisions = [evidence.decide(ds.Claim(filed >= 5, text="At least 5."))]
+        page_text = Parsed(report.html(evidence, decisions)).text
+        for text in (page_text, MARKDOWN_TEXT(report.markdown(evidence, decisions))):
+            assert "moves of court" not in text
+            assert set(re.findall(r"Counts of \w+: court", text)) == told
+
+
 @pytest.mark.parametrize("name", NAMES)
 def test_examples_are_shown_in_full(name: str) -> None:
     text, markdown = parsed(name).text, MARKDOWN_TEXT(plain(name))

@@ -198,3 +198,10 @@ def test_words_keep_their_rule_once_and_their_notes() -> None:
     assert said.rule.startswith("a number is exact unless said to be rounded (")
     assert "provisional" in said.rule
     assert ds.Statement.worded(measure, "over 5").rule.startswith("weakest: press: ")
+
+
+def test_a_rule_that_reads_both_ways_the_same_is_told_once() -> None:
+    docket = ds.Docket("court")
+    said = ds.Statement.worded(ds.count(docket.everyone), "about 500", rounded_to=100)
+    assert said.rule == "rounded to 100: [N - 50, N + 50)"
+    assert ds.Statement.worded(ds.count(docket.everyone), "more than 500").rule.startswith("weakest: press: ")

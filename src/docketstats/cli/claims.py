@@ -13,6 +13,7 @@ from docketstats.cli.decisions import (
     show_explanation,
     show_others,
     show_sum,
+    show_way_out,
 )
 from docketstats.cli.options import Commands, command, document_of, takes_day, takes_document, takes_json
 from docketstats.cli.questions import conflicts_data
@@ -78,6 +79,8 @@ def _check_once(options: argparse.Namespace) -> int:
         show_decisions(document.title, decisions, explained=options.explain)
     if not options.json:
         show_others(conflicts, decisions)
+        if conflicts:
+            show_way_out(options.document)
         show_sum(decisions)
     # Claims tell what is expected; without any, nothing but a contradiction can be wrong.
     good = all(decision.as_expected for decision in decisions) if decisions else not conflicts

@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+import shlex
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from docketstats.cli.terminal import show
-from docketstats.findings.decision import Decision
+from docketstats.findings.decision import CONTRADICTION, Decision
 from docketstats.findings.explanation import brief
+from docketstats.findings.verdict import Outcome
 from docketstats.inference.conflicts import Conflicts
 from docketstats.values.formatting import printable
 
-_ANY = "supported, refuted, undetermined or undefined"
+_NO_VERDICT = {
+    CONTRADICTION: "NO VERDICT: figures that bear on it contradict each other",
+    Outcome.UNRESOLVED.value: "NO VERDICT: the limit of work was reached",
+}
 _COLUMN = 14
 
 
@@ -57,9 +63,19 @@ def show_others(conflicts: Conflicts, decisions: Sequence[Decision]) -> None:
         show("Some facts are too many to be checked together; there may be other contradictions.")
 
 
+def show_way_out(document: object) -> None:
+    """Show what to ask of a document of which figures contradict each other."""
+    asked = printable(f"docketstats reconcile {shlex.quote(str(document))}")
+    show(f"'{asked}' proposes the least change of figures that lets them hold together")
+
+
 def show_sum(decisions: Sequence[Decision]) -> None:
-    """Show how many claims came out as expected."""
-    if decisions:
+    """Show how many claims came out as expected or, where no claim says what is, how many came out how."""
+    if decisions and all(decision.claim.expected is None for decision in decisions):
+        counts = Counter(decision.outcome for decision in decisions)
+        tally = ", ".join(f"{outcome} {number}" for outcome, number in counts.most_common())
+        print(f"{len(decisions)} claim{'' if len(decisions) == 1 else 's'}: {tally}")
+    elif decisions:
         fitting = sum(decision.as_expected for decision in decisions)
         print(f"{fitting} of {len(decisions)} claims came out as expected")
     else:
@@ -78,8 +94,12 @@ def claimant(decision: Decision, form: str) -> str:
 
 
 def mismatch(decision: Decision) -> str:
-    """That the outcome is not the one that was expected, or nothing."""
-    return "" if decision.as_expected else f"NOT AS EXPECTED: {decision.claim.expected or _ANY} was expected"
+    """That there is no verdict, or not the one that was expected; or nothing."""
+    if decision.as_expected:
+        return ""
+    if decision.claim.expected is None:
+        return _NO_VERDICT[decision.outcome]
+    return f"NOT AS EXPECTED: {decision.claim.expected} was expected"
 
 
 def remarks(decisions: Sequence[Decision]) -> Iterator[list[str]]:

@@ -9,6 +9,7 @@ from typing import Any
 from docketstats.adapters.documents import load, to_json
 from docketstats.adapters.documents.answers import conflict_data, figure_data, history_data, transitions_data
 from docketstats.adapters.documents.files import write_text
+from docketstats.cli.decisions import show_way_out
 from docketstats.cli.options import Commands, command, document_of, takes_day, takes_document, takes_json
 from docketstats.cli.status import NOT_AS_EXPECTED, OK
 from docketstats.cli.terminal import show, show_json
@@ -135,6 +136,7 @@ def _conflicts(options: argparse.Namespace) -> int:
             print()
         rest = "" if conflicts.complete else "; there may be others"
         print(f"{len(conflicts)} minimal conflict{'' if len(conflicts) == 1 else 's'}{rest}")
+        show_way_out(options.document)
     else:
         whole = "no conflicts: the facts can all be true"
         part = "no conflict was found, but some facts are too many to be checked together: this says nothing about them"

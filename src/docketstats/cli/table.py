@@ -112,7 +112,7 @@ def _ranges(decision: Decision) -> tuple[str, str]:
     weakest, strongest, measure = verdict.weakest, verdict.strongest, verdict.figure.measure
     allowed = quantity(measure, verdict.figure.interval)
     if weakest.outcome is strongest.outcome:
-        decisive = strongest if weakest.outcome is Outcome.SUPPORTED else weakest
+        decisive = weakest if weakest.outcome is Outcome.REFUTED else strongest
         return allowed, quantity(measure, decisive.interval)
     readings = (("weakest", weakest), ("strongest", strongest))
     told = [f"at its {word}, {quantity(measure, one.interval)}: {one.outcome.value}" for word, one in readings]

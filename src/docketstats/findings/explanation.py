@@ -76,7 +76,7 @@ def brief(verdict: Verdict) -> Iterator[str]:
         return
     allowed = f"allowed: {compared(verdict, figure.interval)}{at_level(figure.confidence)}"
     if weakest.outcome is strongest.outcome:
-        claimed = strongest if weakest.outcome is Outcome.SUPPORTED else weakest
+        claimed = weakest if weakest.outcome is Outcome.REFUTED else strongest  # as it was worded, if that is no less
         yield f"{allowed}; claimed: {compared(verdict, claimed.interval)}, {_BRIEF[claimed.outcome]}"
         return
     yield allowed

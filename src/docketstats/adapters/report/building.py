@@ -15,7 +15,7 @@ from docketstats.findings.arithmetic import Words
 from docketstats.findings.decision import Decision
 from docketstats.inference.conflicts import Conflict
 from docketstats.model.facts import Fact
-from docketstats.model.flow import is_of_events
+from docketstats.model.flow import PREFIX, is_of_events
 from docketstats.model.source import Source
 from docketstats.model.term import Leaf
 from docketstats.values.formatting import format_end, plural
@@ -46,7 +46,7 @@ def page(
     return Page(
         title=title,
         description=f"{shortened(title)}; {_tally(claims)}.",
-        dockets=tuple((docket.name, plural(docket.unit)) for docket in evidence.dockets),
+        dockets=tuple(_dockets(evidence)),
         claims=claims,
         legend=tuple((word, OUTCOMES[word][1]) for word in OUTCOMES if any(one.outcome == word for one in claims)),
         conflicts=tuple(_conflict(places[key], one, facts, claims) for key, one in known.items()),
@@ -61,6 +61,15 @@ def page(
         dated=dated,
         commands=tuple(_commands(document, digest, decisions)),
     )
+
+
+def _dockets(evidence: Evidence) -> Iterator[tuple[str, str]]:
+    """The dockets and what they count; the events on a docket are told only where nothing else on it is."""
+    own = {docket.name: docket for docket in evidence.dockets if not docket.name.startswith(PREFIX)}
+    for docket in evidence.dockets:
+        name = docket.name.removeprefix(PREFIX)
+        if own.get(name, docket) == docket:
+            yield name, plural(docket.unit)
 
 
 def _tally(claims: Sequence[ClaimView]) -> str:
