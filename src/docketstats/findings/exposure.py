@@ -162,7 +162,7 @@ class Exposures(tuple[Exposure, ...]):
         cells: Iterable[Exposure] = (),
         derived: Iterable[Exposure] = (),
         printed: Iterable[Fact] = (),
-        rule: Rule = Rule(),  # noqa: B008 - it is frozen
+        rule: Rule = Rule(),
     ) -> Exposures:
         """Make the tuple."""
         cells = tuple(cells)

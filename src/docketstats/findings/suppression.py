@@ -143,7 +143,7 @@ class _Kept:
     def holds(self, one: Placed) -> bool:
         """Whether a figure is to stay."""
         named = [self._counts.get(form) for form in (one.figure.measure.linear, one.measure.linear)]
-        found = [part for part in named if part is not None]
+        found: list[Kept] = [part for part in named if part is not None]
         found += [part for part in self._others if part in (one.figure, one.figure.source)]
         self._left = [part for part in self._left if part not in found]
         return bool(found)
