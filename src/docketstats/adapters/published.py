@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import csv
 import datetime
-import os
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import reduce
@@ -28,7 +27,7 @@ from docketstats.values.interval import Interval
 from docketstats.values.period import Period
 from docketstats.values.wording import Reading, read
 
-Table: TypeAlias = str | os.PathLike[str] | Iterable[Mapping[str, object]]
+Table: TypeAlias = str | Path | Iterable[Mapping[str, object]]
 """The path of a CSV file with a row of headings, or rows as mappings."""
 
 Labels: TypeAlias = str | Mapping[str, Population]
@@ -168,7 +167,7 @@ class Layout:
         elif not printed:
             raise WordingError(
                 "the cell is blank, which is neither zero nor suppressed",
-                mend="""say what a blank is: suppressed={"": "0"}, {"": "1 to 10"}, or {"": None} for nothing counted""",
+                mend="""say what a blank is: suppressed={"": "0"}, {"": "1 to 10"}, or {"": None} for not counted""",
             )
         elif self.rounded_to is not None and (isinstance(said, int) or read(printed).is_point):
             rounded_to = self.rounded_to
@@ -213,7 +212,7 @@ class _Reader:
 
     def read(self, table: Table) -> dict[Period | None, list[ReportedFigure]]:
         """The figures by their dates; the date is None where no column has it."""
-        name = str(table) if isinstance(table, (str, os.PathLike)) else "the table"
+        name = str(table) if isinstance(table, (str, Path)) else "the table"
         layout = self._layout
         dates = () if self._date_column is None else (self._date_column,)
         needed = (*dates, *layout.columns, *layout.summed_over, *layout._counts)
@@ -300,7 +299,7 @@ class _Reader:
 
 
 def _rows(table: Table, needed: Sequence[str], problems: list[str]) -> Iterator[_Row]:
-    if isinstance(table, (str, os.PathLike)):
+    if isinstance(table, (str, Path)):
         yield from _rows_of_file(Path(table), needed, problems)
         return
     for number, row in enumerate(table, 1):
