@@ -473,13 +473,12 @@ class Evidence(Collection):
         """The suppressed cells that can be recovered, or narrowed below a threshold, from what is published.
 
         A suppressed cell is a count whose words give no single number and leave it open that it is below the
-        threshold. It is *recovered* if all that is published leaves a single number for it, and *narrowed* if that puts
-        it below the threshold by more than its own words do. Each answer is in whole units, with its proof.
+        threshold. It is *recovered* if one number is left for it, and *narrowed* if it is known to be below the
+        threshold by more than its own words. What a reader may know besides goes in as an assumption.
 
         Args:
             threshold: The smallest count that may be shown; counts from 1 to one less are to stay unknown.
-            width: How far apart the ends of an interval below the threshold must be not to count as narrowed; any
-                narrowing counts unless given.
+            width: How far apart the ends of an interval below the threshold must be not to count as narrowed.
             cells: Further populations that are suppressed, by being left out.
 
         Raises:
@@ -510,9 +509,8 @@ class Evidence(Collection):
     ) -> Suppression:
         """A set of figures to hide so that nothing is exposed, as a proposal; see `exposed`.
 
-        Figures that print a count below the threshold are hidden first (primary suppression), then others by which
-        these could be found out (secondary suppression). The set need not be the smallest; that nothing is exposed
-        after it is checked by the audit itself.
+        Figures that print a count below the threshold are hidden (primary suppression), and others for their sake
+        (secondary suppression). The set need not be the smallest; it is checked by the audit itself.
 
         Args:
             threshold: The smallest count that may be shown.

@@ -2,6 +2,7 @@
 
 import pickle
 
+import attrs
 import pytest
 
 import docketstats as ds
@@ -151,6 +152,26 @@ def test_the_findings_in_prose() -> None:
     assert f'printed, and below 11: count(old, at="{DAY}") is 4 [Table 1]' in text
     assert evidence((OPEN, 60)).exposed().explain().startswith("No count is suppressed")
     assert "At most 7, because" in evidence((COURT.everyone, 7), (CLOSED, "*")).exposed()[0].explain()
+
+
+def test_what_the_work_limit_leaves_open_is_told() -> None:
+    found = evidence((COURT.everyone, 100), (CLOSED, "1 to 10")).exposed()
+    assert found.unsettled == ()
+    (one,) = found.cells
+    assert one.figure.lower is not None
+    loose = attrs.evolve(one, figure=attrs.evolve(one.figure, lower=attrs.evolve(one.figure.lower, sharp=False)))
+    again = ds.Exposures([loose], rule=found.rule)
+    assert again.unsettled == (loose,)
+    assert "whether it is exposed is not settled" in again.explain()
+
+
+def test_what_a_reader_knows_besides_is_an_assumption() -> None:
+    table = evidence((COURT.everyone, 100), (OPEN, 90), (HEARD, "*"), (CLOSED, "*"))
+    assert [one.is_narrowed for one in table.exposed().cells] == [True, True]  # each is 0 to 10
+    known = table.assuming(ds.Assumption(ds.count(HEARD) >= 8, because="a clerk knows eight of them"))
+    (one,) = (one for one in known.exposed() if one.measure == ds.count(CLOSED, at=DAY))
+    assert one.interval == ds.Interval(0, 2)
+    assert "a clerk knows eight of them" in [fact.because for fact in one.given_away_by]
 
 
 def test_findings_are_equal_after_pickling() -> None:

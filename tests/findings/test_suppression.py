@@ -3,6 +3,7 @@
 import pytest
 
 import docketstats as ds
+import docketstats.findings.suppression as suppression
 
 STAGE = ds.Classification("stage", ("open", "heard", "closed"))
 COURT = ds.Docket("court", unit="case", classifications=(STAGE,))
@@ -120,3 +121,26 @@ def test_the_width_holds_after_it_too() -> None:
 def test_two_hidden_cells_whose_sum_is_small_need_more() -> None:
     table = evidence((COURT.everyone, 100), (OPEN, 91), (HEARD, "1 to 10"), (CLOSED, "1 to 10"))
     assert len(table.suppress(11, width=7).hidden) == 1  # else it can be seen that 9 are not open
+
+
+@pytest.mark.parametrize("patience", [0, 1000])
+def test_a_search_without_patience_comes_to_an_end_too(patience: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(suppression, "PATIENCE", patience)
+    ages = ds.Classification("age", tuple("abcd"))
+    docket = ds.Docket("table", classifications=(STAGE, ages))
+    numbers = {"open": (14, 30, 25, 3), "heard": (18, 5, 40, 22), "closed": (33, 21, 17, 60)}
+    said = {docket[s] & docket[a]: n for s, line in numbers.items() for a, n in zip("abcd", line, strict=True)}
+    totals = {docket[s]: sum(line) for s, line in numbers.items()}
+    totals |= {docket[a]: sum(column) for a, column in zip("abcd", zip(*numbers.values(), strict=True), strict=True)}
+    figures = [ds.reported(what, number, source=TABLE) for what, number in (said | totals).items()]
+    table = ds.Evidence(docket.snapshot(DAY, figures=figures))
+    proposal = table.suppress(11, keep=totals)
+    assert len(proposal.hidden) >= 4  # two small ones, and one more in the row and the column of each
+    assert proposal.check(table)
+    assert proposal.apply(table).conflicts() == ()
+
+
+def test_a_search_that_takes_too_long_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(suppression, "MOST_ROUNDS", 1)
+    with pytest.raises(ds.TooLarge, match="no proposal within 1 audits"):
+        FULL.suppress(11, keep=[COURT.everyone])

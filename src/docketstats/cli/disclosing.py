@@ -59,7 +59,7 @@ def _exposed(options: argparse.Namespace) -> int:
         show_json(exposures_data(found))
     else:
         show(found.explain())
-    return NOT_AS_EXPECTED if found or found.derived else OK
+    return NOT_AS_EXPECTED if found or found.derived or found.unsettled else OK
 
 
 def _suppress(options: argparse.Namespace) -> int:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import attrs
 
 from docketstats.errors import ModelError, TooLarge
-from docketstats.findings.derived import DerivedFigure
+from docketstats.findings.derived import DerivedFigure, Sharpness
 from docketstats.findings.unlisted import differences, untold_items
 from docketstats.inference.conflicts import cited
 from docketstats.inference.proof import Bound, Proof
@@ -173,6 +173,11 @@ class Exposures(tuple[Exposure, ...]):
     def __reduce__(self) -> tuple[object, ...]:
         return (Exposures, (self.cells, self.derived, self.printed, self.rule))
 
+    @property
+    def unsettled(self) -> tuple[Exposure, ...]:
+        """The cells not shown to be exposed of which tighter ends may be right, as the work limit was met."""
+        return tuple(one for one in self.cells if not one.is_exposed and one.figure.sharpness is not Sharpness.SHARP)
+
     def explain(self) -> str:
         """The findings in prose: each cell that is exposed, and what gives it away."""
         below = f"below {self.rule.threshold}"
@@ -181,6 +186,7 @@ class Exposures(tuple[Exposure, ...]):
         for one in (*self, *self.derived):
             lines += [str(one), *(f"  given away by {cited(fact)}" for fact in one.given_away_by)]
         lines += [f"printed, and {below}: {cited(fact)}" for fact in self.printed]
+        lines += [f"{one.measure!r}: whether it is exposed is not settled" for one in self.unsettled]
         return "\n".join(lines)
 
 

@@ -83,11 +83,13 @@ class Suppression:
         """Audit again what is published after it.
 
         Raises:
-            ProofRejected: If something is then exposed; it says what.
+            ProofRejected: If something is then exposed, or not settled; it says what.
         """
         found = audit(self.apply(evidence), self.rule, self.cells)
         if left := [*found, *found.derived]:
             raise ProofRejected(f"exposed still: {'; '.join(map(str, left))}")
+        if left := [one.measure for one in found.unsettled]:
+            raise ProofRejected(f"whether it is exposed is not settled: {', '.join(map(repr, left))}")
         return True
 
     def explain(self) -> str:
@@ -102,7 +104,9 @@ class Suppression:
 
     def _kept(self) -> str:
         kept = "".join(f"\n  {cited(fact)}" for fact in self.audit.printed)
-        return f"\nPrinted still, as it is to be kept:{kept}" if kept else ""
+        open_ = "".join(f"\n  {one.measure!r}" for one in self.audit.unsettled)
+        text = f"\nPrinted still, as it is to be kept:{kept}" if kept else ""
+        return f"{text}\nWhether it is exposed is not settled:{open_}" if open_ else text
 
     def __str__(self) -> str:
         return self.explain()

@@ -140,6 +140,7 @@ def exposures_data(found: Exposures) -> dict[str, Any]:
         "cells": list(map(_exposure_data, found.cells)),
         "derived": list(map(_exposure_data, found.derived)),
         "printed": [{"fact": fact.text, "source": str(fact.source)} for fact in found.printed],
+        "unsettled": [repr(one.measure) for one in found.unsettled],
     }
 
 
