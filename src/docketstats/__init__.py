@@ -31,9 +31,11 @@ if TYPE_CHECKING:
     from docketstats.findings.comparison import Comparison, Movement
     from docketstats.findings.decision import Decision
     from docketstats.findings.derived import DerivedFigure, Sharpness
+    from docketstats.findings.exposure import Exposure, Exposures
     from docketstats.findings.history import History
     from docketstats.findings.reconciliation import Reconciliation
     from docketstats.findings.sensitivity import Sensitivity
+    from docketstats.findings.suppression import Suppression
     from docketstats.findings.transitions import Transitions
     from docketstats.findings.verdict import Outcome, Verdict
     from docketstats.inference.conflicts import Conflict
@@ -81,6 +83,8 @@ __all__ = [
     "DocketStatsError",
     "DocumentError",
     "Evidence",
+    "Exposure",
+    "Exposures",
     "Fact",
     "History",
     "InexactNumber",
@@ -110,6 +114,7 @@ __all__ = [
     "Snapshot",
     "Source",
     "Statement",
+    "Suppression",
     "TooLarge",
     "Transitions",
     "UnitError",
@@ -151,9 +156,11 @@ _HOMES = {
     "findings.comparison": "Comparison Movement",
     "findings.decision": "Decision",
     "findings.derived": "DerivedFigure Sharpness",
+    "findings.exposure": "Exposure Exposures",
     "findings.history": "History",
     "findings.reconciliation": "Reconciliation",
     "findings.sensitivity": "Sensitivity",
+    "findings.suppression": "Suppression",
     "findings.transitions": "Transitions",
     "findings.verdict": "Outcome Verdict",
     "inference.conflicts": "Conflict",

@@ -20,11 +20,14 @@ from docketstats.findings import notes
 from docketstats.findings.comparison import Comparison, Counted, compare, counts
 from docketstats.findings.decision import Decision
 from docketstats.findings.derived import DerivedFigure
+from docketstats.findings.exposure import Exposures, Rule, audit
 from docketstats.findings.history import History
 from docketstats.findings.matches import find_matches
 from docketstats.findings.reconciliation import Reconciliation
 from docketstats.findings.reconciling import By, Costs, Trusted, reconcile
 from docketstats.findings.sensitivity import Change, Sensitivity, margins, slack
+from docketstats.findings.suppression import By as SuppressBy
+from docketstats.findings.suppression import Suppression, suppress
 from docketstats.findings.transitions import Transitions, cells, sets, table
 from docketstats.findings.verdict import Outcome, Verdict, judge
 from docketstats.inference.apart import ask_apart
@@ -39,6 +42,7 @@ from docketstats.model.facts import Fact, Origin
 from docketstats.model.figure import Assumption, Claim, ReportedFigure, as_measure
 from docketstats.model.measure import Measure, Statement, count, share
 from docketstats.model.population import Docket, Population, Relation
+from docketstats.model.source import Source
 from docketstats.model.term import Term, text
 from docketstats.model.variations import variations
 from docketstats.values.interval import Exact, Interval
@@ -464,6 +468,72 @@ class Evidence(Collection):
             if figure.interval.upper == 0:
                 found.append(figure)
         return tuple(found)
+
+    def exposed(self, threshold: int = 11, *, width: int | None = None, cells: Iterable[Population] = ()) -> Exposures:
+        """The suppressed cells that can be recovered, or narrowed below a threshold, from what is published.
+
+        A suppressed cell is a count whose words give no single number and leave it open that it is below the
+        threshold. It is *recovered* if one number is left for it, and *narrowed* if it is known to be below the
+        threshold by more than its own words. What a reader may know besides goes in as an assumption.
+
+        Args:
+            threshold: The smallest count that may be shown; counts from 1 to one less are to stay unknown.
+            width: How far apart the ends of an interval below the threshold must be not to count as narrowed.
+            cells: Further populations that are suppressed, by being left out.
+
+        Raises:
+            ContradictoryEvidence: If the facts tied to a cell cannot all be true.
+            TooLarge: If a cell ties too many populations.
+
+        >>> import docketstats as ds
+        >>> docket = ds.Docket("court", unit="case", classifications=(ds.Classification("stage", ("open", "closed")),))
+        >>> table = ds.Source("Table 2")
+        >>> figures = [ds.reported(what, said, source=table) for what, said in
+        ...            ((docket.everyone, 70), (docket["open"], 66), (docket["closed"], "1 to 10"))]
+        >>> found = ds.Evidence(docket.snapshot("2024-09-30", figures=figures)).exposed(threshold=11)
+        >>> [(str(one), [fact.text for fact in one.given_away_by]) for one in found]  # doctest: +NORMALIZE_WHITESPACE
+        [('count(closed, at="2024-09-30"): shown as 1 to 10 cases, recovered: 4 cases',
+          ['count(everyone, at="2024-09-30") is 70', 'count(open, at="2024-09-30") is 66'])]
+        """
+        return audit(self, Rule(threshold, width), cells)
+
+    def suppress(
+        self,
+        threshold: int = 11,
+        *,
+        width: int | None = None,
+        cells: Iterable[Population] = (),
+        keep: Iterable[Source | ReportedFigure | Population] = (),
+        by: SuppressBy = "cells",
+        mark: str = "*",
+    ) -> Suppression:
+        """A set of figures to hide so that nothing is exposed, as a proposal; see `exposed`.
+
+        Figures that print a count below the threshold are hidden (primary suppression), and others for their sake
+        (secondary suppression). The set need not be the smallest; it is checked by the audit itself.
+
+        Args:
+            threshold: The smallest count that may be shown.
+            width: As in `exposed`.
+            cells: As in `exposed`.
+            keep: Figures that are to stay: figures, all of a source, or the counts of populations.
+            by: What hiding a figure costs: ``"cells"``, 1; ``"counts"``, its number.
+            mark: What is printed instead; it must not bound the count.
+
+        Raises:
+            ModelError: If nothing that may be hidden protects a cell; it names the cells.
+            ContradictoryEvidence: If the facts tied to a cell cannot all be true.
+
+        >>> import docketstats as ds
+        >>> docket = ds.Docket("court", unit="case", classifications=(ds.Classification("stage", ("open", "closed")),))
+        >>> figures = [ds.reported(what, said, source=ds.Source("Table 2")) for what, said in
+        ...            ((docket.everyone, 70), (docket["open"], 66), (docket["closed"], "1 to 10"))]
+        >>> evidence = ds.Evidence(docket.snapshot("2024-09-30", figures=figures))
+        >>> proposal = evidence.suppress(threshold=11, keep=[docket.everyone])
+        >>> [fact.text for fact in proposal.hidden], len(proposal.apply(evidence).exposed(threshold=11))
+        (['count(open, at="2024-09-30") is 66'], 0)
+        """
+        return suppress(self, Rule(threshold, width), tuple(cells), keep=tuple(keep), by=by, mark=mark)
 
     def sensitivity(self, question: Measure | Population | Claim | Statement | Relation) -> Sensitivity:
         """How an answer moves under one change at a time: a source left out, a wording read otherwise, and so on.

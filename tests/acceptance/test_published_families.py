@@ -54,6 +54,15 @@ def test_hidden_cells(shared: Path) -> None:
             assert found.check()
             assert found.interval == ds.Interval(query["lo"], query["hi"]), (case["id"], query)
             assert found.sharpness is ds.Sharpness.SHARP
+        hidden = [ds.reported(cell(query["cell"]), "(S)", source=SOURCE) for query in case["queries"]]
+        published = ds.Evidence(docket.snapshot("2024", figures=[*figures, *hidden]))
+        audited = published.exposed(threshold=11)
+        expected = [ds.Interval(query["lo"], query["hi"]) for query in case["queries"]]
+        assert [one.interval for one in audited.cells] == expected, case["id"]
+        assert [one.is_exposed for one in audited.cells] == [one.is_point or one.upper < 11 for one in expected]
+        assert all(one.figure.check() for one in audited.cells)
+        left_out = evidence.exposed(threshold=11, cells=[cell(query["cell"]) for query in case["queries"]])
+        assert [one.interval for one in left_out.cells] == expected, case["id"]
 
 
 def test_probability_logic(shared: Path) -> None:

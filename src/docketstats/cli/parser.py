@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 
 import docketstats
-from docketstats.cli import claims, examining, proofs, publishing, questions, setting_up, starting
+from docketstats.cli import claims, disclosing, examining, proofs, publishing, questions, setting_up, starting
 
 _EPILOG = """\
 from an empty folder:
@@ -30,6 +30,6 @@ def parser() -> argparse.ArgumentParser:
     )
     whole.add_argument("--version", action="version", version=f"docketstats {docketstats.__version__}")
     commands = whole.add_subparsers(required=True, metavar="COMMAND", title="commands")
-    for group in (starting, claims, questions, examining, publishing, proofs, setting_up):
+    for group in (starting, claims, questions, examining, disclosing, publishing, proofs, setting_up):
         group.add(commands)
     return whole

@@ -337,6 +337,18 @@ class Growing:
         return -np.array(self._highs.getSolution().row_dual)
 
 
+def least(costs: Sequence[int], rows: Sequence[tuple[Form, int]]) -> tuple[int, ...] | None:
+    """A whole point x >= 0 with ``form . x >= end`` in each row and a low cost; None if a short search finds none.
+
+    Args:
+        costs: What one of each column costs.
+        rows: The forms and their ends.
+    """
+    matrix = Matrix([(form, end, math.inf) for form, end in rows], len(costs), range(len(costs)))
+    found = _Solver(matrix).whole(-np.asarray(costs, np.float64))
+    return None if found is None else tuple(map(int, found.tolist()))
+
+
 def _highs() -> tuple[Any, Any]:
     """The module, and a solver that keeps silent."""
     import highspy

@@ -9,12 +9,13 @@ from typing import TYPE_CHECKING, TypeAlias
 
 import attrs
 
+from docketstats.errors import TooLarge
 from docketstats.inference.proof import Proof, Split, Tree
 from docketstats.inference.route import solver_for, system_for, whole_point
 from docketstats.inference.simplex import Optimum, Tableau
 from docketstats.inference.system import Splits, System, total
 from docketstats.inference.worlds import Worlds
-from docketstats.model.facts import Fact, Line
+from docketstats.model.facts import Fact, Line, Origin
 from docketstats.model.term import Leaf, Term
 from docketstats.values.interval import Exact
 
@@ -254,12 +255,20 @@ def trimmed(proof: Proof) -> Proof:
     return Proof(tuple(proof.facts[index] for index in order), proof.conclusion, renumber(proof.tree))
 
 
-def shrunk(proof: Proof) -> Proof:
-    """The proof from as few of its facts as dropping one after another leaves: people read proofs."""
+def shrunk(proof: Proof, *, rules: bool = True) -> Proof:
+    """The proof from as few of its facts as dropping one after another leaves: people read proofs.
+
+    Args:
+        proof: The proof.
+        rules: Whether to try to drop rules of classifications too, which takes longer.
+    """
     form = proof.conclusion.terms
     for fact in proof.facts:
-        if fact in proof.facts and len(proof.facts) > 1:
-            solver = Solver([one for one in proof.facts if one != fact], [term for term, _ in form])
+        if fact in proof.facts and len(proof.facts) > 1 and (rules or fact.origin is not Origin.RULE):
+            try:
+                solver = Solver([one for one in proof.facts if one != fact], [term for term, _ in form])
+            except TooLarge:
+                continue  # without this fact too many kinds of unit are told apart
             search = solver.search(form, WORK // len(proof.facts))
             if search.upper <= proof.conclusion.upper:
                 proof = solver.proof(search, proof.conclusion)

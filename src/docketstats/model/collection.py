@@ -179,6 +179,28 @@ class Collection:
             figures=map(swap, self.figures),
         )
 
+    def restating(self, instead: Mapping[str, ReportedFigure]) -> Self:
+        """This evidence with other figures in the place of some, each at its date; what revised the old one is kept.
+
+        Args:
+            instead: The figures, by the name that the fact of the one in force has in proofs.
+
+        Raises:
+            ModelError: If no figure in force has one of the names.
+        """
+        chosen = {one.name: one for one in self.placed if one.name in instead}
+        if unknown := instead.keys() - chosen.keys():
+            raise ModelError(f"no figure of this evidence is {', '.join(sorted(unknown))}")
+        new = {one.place: instead[name] for name, one in chosen.items()}
+
+        def restated(figures: Iterable[ReportedFigure], home: int | None) -> list[ReportedFigure]:
+            return [new.get((home, number), figure) for number, figure in enumerate(figures)]
+
+        return self._with(
+            [attrs.evolve(one, figures=restated(one.figures, home)) for home, one in enumerate(self.snapshots)],
+            figures=restated(self.figures, None),
+        )
+
     def _with(self, snapshots: Iterable[Snapshot] | None = None, **parts: Iterable[Any]) -> Self:
         """This evidence with other parts."""
         own = {"figures": self.figures, "relations": self.relations, "assumptions": self.assumptions}

@@ -5,11 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 from docketstats.findings.derived import DerivedFigure
+from docketstats.findings.exposure import Exposure, Exposures
 from docketstats.findings.history import History
 from docketstats.findings.matches import Match
 from docketstats.findings.reconciliation import Reconciliation
 from docketstats.findings.sensitivity import Sensitivity
 from docketstats.findings.settling import Settling
+from docketstats.findings.suppression import Suppression
 from docketstats.findings.transitions import Transitions
 from docketstats.findings.verdict import Verdict
 from docketstats.inference.conflicts import Conflict
@@ -126,6 +128,44 @@ def reconciliation_data(found: Reconciliation) -> dict[str, Any]:
             {"fact": one.fact.text, "source": str(one.source), "allowed": write_interval(one.interval)}
             for one in found.alone
         ],
+    }
+
+
+def exposures_data(found: Exposures) -> dict[str, Any]:
+    """An audit for disclosure: every suppressed cell, and what gives away those that are exposed."""
+    return {
+        "threshold": found.rule.threshold,
+        "width": found.rule.width,
+        "exposed": len(found),
+        "cells": list(map(_exposure_data, found.cells)),
+        "derived": list(map(_exposure_data, found.derived)),
+        "printed": [{"fact": fact.text, "source": str(fact.source)} for fact in found.printed],
+        "unsettled": [repr(one.measure) for one in found.unsettled],
+    }
+
+
+def _exposure_data(one: Exposure) -> dict[str, Any]:
+    return {
+        "measure": repr(one.measure),
+        "shown": write_interval(one.said),
+        "interval": write_interval(one.interval),
+        "sharpness": one.figure.sharpness.value,
+        "recovered": one.is_recovered,
+        "narrowed": one.is_narrowed,
+        "given_away_by": [{"fact": fact.text, "source": str(fact.source or fact.because)} for fact in one.given_away_by]
+        if one.is_exposed
+        else [],
+    }
+
+
+def suppression_data(found: Suppression) -> dict[str, Any]:
+    """A proposal of figures to hide, and the audit of what is then published."""
+    return {
+        "by": found.by,
+        "total": found.total,
+        "mark": found.mark,
+        "hidden": [{"fact": fact.text, "source": str(fact.source)} for fact in found.hidden],
+        "after": exposures_data(found.audit),
     }
 
 
