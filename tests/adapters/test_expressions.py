@@ -175,7 +175,8 @@ def test_a_population_and_a_measure_are_told_apart() -> None:
         ("a.at(2024-13-01)", "2024-13-01"),
         ('"nowhere".a', "no docket"),
         ("a.at(2024).at(2025)", "date already"),
-        ("__import__('os')", "does not fit here"),
+        ("a at 2024", "write a.at(2024-06-30) or a @ 2024-06-30"),
+        ("__import__('os')", "there is no measure '__import__'"),
     ],
 )
 def test_a_wrong_population_is_explained(text: str, said: str) -> None:
@@ -205,6 +206,28 @@ def test_a_wrong_population_is_explained(text: str, said: str) -> None:
 def test_a_wrong_measure_is_refused(text: str) -> None:
     with pytest.raises(ds.DocketStatsError):
         parse_measure(text, NAMES)
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("share(a)", "share needs among=... (write among=everyone for the whole docket"),
+        ("average(a, since=2023, until=2024)", "no option 'since' (it has during=2024, or 2024-Q3, 2024-06 or FY2024"),
+        ("growth(a, during=2024)", "no option 'during' (it has since=2023-12-31, until=2024-12-31)"),
+        ("entries(a, during=2023-07-01/2024-06-30)", "'/' does not fit here in a measure (write a day, 2024-06-30, or"),
+        ("count(a, at=2023) + bookings(a)", "no measure 'bookings' (write entries(a, during=2024) for what comes"),
+        ("Releases (a)", "no measure 'Releases' (write exits(a, during=2024)"),
+        ("maximum(a)", "no measure 'maximum' (write count(a), share"),
+        ("a & count(b)", "does not fit here"),
+        ("count(a, at=2023-07-01 to 2024-06-30)", "'to' does not fit here in a measure (write a day, 2024-06-30, or"),
+        ("ratio(a, b)", "'a' does not fit here in a measure (write ratio(count(a), count(b))"),
+        ("ratio(count(a), b)", "'b' does not fit here in a measure (write ratio(count(a), count(b))"),
+    ],
+)
+def test_a_wrong_measure_is_explained(text: str, said: str) -> None:
+    with pytest.raises(ds.DocketStatsError) as error:
+        parse_measure(text, NAMES)
+    assert said in str(error.value)
 
 
 @pytest.mark.parametrize("rest", [">= 5", "between 1 and 5", "in [1, 5]"])

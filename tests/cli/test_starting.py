@@ -116,6 +116,18 @@ def test_the_assumption_that_a_starter_offers_does_what_it_says(tmp_path: Path, 
     assert "assumed: " in done.stdout, "an answer shows what it rests on"
 
 
+@pytest.mark.parametrize("name", ["court", "jail", "custody"])
+def test_a_starter_says_how_spans_are_written(tmp_path: Path, name: str) -> None:
+    path = tmp_path / "new.toml"
+    path.write_text(in_pipe("new", "-", "--template", name).stdout, encoding="utf-8")
+    assert "all of 2024 is since=2023-12-31, until=2024-12-31." in path.read_text(encoding="utf-8")
+    spans = ("since=2023-12-31, until=2024-12-31", "during=2024")
+    answers = [in_pipe("bound", str(path), f"entries(everyone, {span})").stdout.splitlines()[1:] for span in spans]
+    assert answers[0] == answers[1] != []
+    if name == "jail":
+        assert in_pipe("bound", str(path), "average(everyone, during=2023)").returncode == 0
+
+
 def test_a_starter_that_there_is_not() -> None:
     with pytest.raises(ds.DocumentError, match="court, jail, custody"):
         starter("zoo")

@@ -248,6 +248,13 @@ def test_a_share_rounded_the_wrong_way() -> None:
     assert (match.likeness, match.text) == (Likeness.ROUNDING, "15.43 % rounds to 15 %, and not to 16 %")
 
 
+def test_a_number_that_is_near_and_not_claimed_as_rounded() -> None:
+    known = evidence(said(a, 14_105), said(b, 7_020))
+    match = only(known, ds.ratio(ds.count(a), ds.count(b)).equals(2).at(DAY))
+    assert match.likeness is Likeness.ROUNDING
+    assert match.text == "the figures give 2.01, which is near 2 and is not that"
+
+
 @pytest.mark.parametrize("number", [6_400_000, 6_198_629 + 3_000, 10_000_000])
 def test_a_number_that_is_off_is_not_rounded(number: int) -> None:
     assert matches(evidence(said(a, 6_199_629)), ds.count(a) >= number) == ()

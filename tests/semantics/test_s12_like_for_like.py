@@ -73,6 +73,14 @@ def test_a_set_over_two_dates_carries_the_note_as_well() -> None:
     assert "different dates" in note
 
 
+def test_many_dates_are_told_by_their_number_and_the_first_and_the_last() -> None:
+    stayed = convicted.at("2021-01-31")
+    for month in range(2, 6):
+        stayed = stayed & convicted.at(f"2021-{month:02}-28")
+    note, *_ = letter.bound(ds.count(stayed)).notes
+    assert note == "this relates counts at different dates, 5 from 2021-01-31 to 2021-05-28"
+
+
 # -- two populations beside each other --------------------------------------------------------------------------------
 
 ND = convicted & non_detained

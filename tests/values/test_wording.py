@@ -434,6 +434,7 @@ REFUSED = [
     ("up 15%", {"share": True}, "exact=True"),
     ("2.5 times", {"share": True}, "exact=True"),
     ("about 3%", {"share": True}, "does not say how near"),
+    ("fell by a fifth", {"kind": "change"}, "is its growth .report growth"),
     ("312 per 100,000", {"share": True}, 'a rate may be rounded, .*such as "1 per 100,000"'),
     ("about 3 per 1,000", {"share": True}, 'such as "1 per 1,000"\\) or tolerance'),
     ("312 per 100,000", {"share": True, "rounded_to": "1%"}, 'printed as 0 .*, such as "1 per 100,000"'),

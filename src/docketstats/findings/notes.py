@@ -82,7 +82,7 @@ def _spans(term: Term) -> bool:
 def _names(dates: Iterable[Period | None]) -> str:
     found = sorted(filter(None, dates), key=lambda date: date.sort_key)
     if len(found) > MOST_DATES:
-        return f"{found[0]}, {found[-1]} and {len(found) - 2} between"
+        return f"{len(found)} from {found[0]} to {found[-1]}"
     return " and ".join(map(str, found))
 
 

@@ -104,8 +104,10 @@ class Sensitivity:
     def __str__(self) -> str:
         outcome = f", {self.verdict.outcome.value}" if self.verdict else ""
         telling = [str(one) for one in self.margins if one.holds != Interval.entire()]
-        idle = [f"without {cited(fact)}: no difference" for fact in self.slack]
-        return "\n".join([f"as it stands: {self.figure.shown}{outcome}", *map(str, self.changes), *telling, *idle])
+        lines = [f"as it stands: {self.figure.shown}{outcome}", *map(str, self.changes), *telling]
+        if self.slack:
+            lines += ["leaving out any one of these makes no difference:", *(f"- {cited(fact)}" for fact in self.slack)]
+        return "\n".join(lines)
 
 
 def slack(figure: DerivedFigure) -> Iterator[Fact]:

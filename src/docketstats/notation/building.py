@@ -48,6 +48,13 @@ _CALLS: dict[str, tuple[Callable[..., Measure], set[str], set[str]]] = {
 }
 MOST_DIGITS = 300
 """Digits that a number in an expression may have."""
+_OPTIONS = {
+    "among": "among=everyone for the whole docket, or among another set",
+    "during": "during=2024, or 2024-Q3, 2024-06 or FY2024, from October 2023 to September 2024",
+    "since": "since=2023-12-31",
+    "until": "until=2024-12-31",
+}
+"""How the options are written; dates are ends of days."""
 _PLAIN_SIGNS = {"==": "=", "≤": "<=", "≥": ">="}
 
 
@@ -143,9 +150,11 @@ class Builder:
             raise ModelError(f"an option of {word} is given twice")
         make, allowed, needed = _CALLS[word]
         if wrong := sorted(given.keys() - allowed):
-            raise ModelError(f"{word} has no option {wrong[0]!r}", mend=f"it has {', '.join(sorted(allowed))}")
+            forms = ", ".join(_OPTIONS.get(one, one) for one in sorted(allowed))
+            raise ModelError(f"{word} has no option {wrong[0]!r}", mend=f"it has {forms}")
         if missing := sorted(needed - given.keys()):
-            raise ModelError(f"{word} needs {' and '.join(f'{one}=...' for one in missing)}")
+            mend = f"write {', '.join(_OPTIONS.get(one, one) for one in missing)}"
+            raise ModelError(f"{word} needs {' and '.join(f'{one}=...' for one in missing)}", mend=mend)
         return make(*what, **given)
 
     def ratio(self, _word: str, a: Operand, b: Operand) -> Measure:

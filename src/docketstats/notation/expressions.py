@@ -101,7 +101,22 @@ _FORMS = {
     "relation": "write 'a within b', 'a disjoint from b', 'a same as b', 'a empty' or covers(a, b)",
     "statement": "compare a measure with a number or a measure, as in count(a) >= 5 or 1 <= count(a) <= 5",
 }
+_EVENTS = (
+    (re.compile(r"(?i)(?:book|admi|fil|arriv|intake|referr)"), "write entries(a, during=2024) for what comes into a"),
+    (re.compile(r"(?i)(?:releas|discharg|depart|dispos|clos)"), "write exits(a, during=2024) for what goes out of a"),
+)
+"""What is a flow, by the beginning of what others call it."""
+_BEHIND = (
+    (
+        re.compile(r"\b(?:at|since|until|during)\s*=\s*[\w-]*\s*$"),
+        "write a day, 2024-06-30, or a month, quarter, year or FY2024; since=... and until=... give other spans, where "
+        "a measure has them",
+    ),
+    (re.compile(r"\bratio\s*\((?:[^()]|\([^()]*\))*$"), "write ratio(count(a), count(b)) for sets a and b"),
+)
+"""What to write by what stands before a sign that does not fit."""
 _HINTS = (
+    (re.compile(r"at\s+[\d'\"]"), "write a.at(2024-06-30) or a @ 2024-06-30 for a set at a date"),
     (re.compile(r"(?:and|or|not)\b"), "use & for and, | for or, ~ for not"),
     (re.compile(r"[<>=≤≥]"), "write count(...) for the number of units in a population"),
 )
@@ -257,6 +272,13 @@ def _unexpected(text: str, place: int, start: str) -> ModelError:
         return ModelError("this is a statement and no measure", where=_shown(text, place), mend=mend)
     word = re.match(r"\"[^\"]*\"|\w+|\s*\S", rest)
     found = word.group().strip() if word else rest[0]
+    before = text[:place]
+    called = re.search(r"\w+\s*$", before) if found == "(" else re.match(r"\w+(?=\s*\()", rest)
+    if called and not _CALLS.match(f"{called.group()}("):
+        mend = next((hint for pattern, hint in _EVENTS if pattern.match(called.group())), _FORMS["measure"])
+        begin = called.start() if found == "(" else place
+        return ModelError(f"there is no measure {called.group().strip()!r}", where=_shown(text, begin), mend=mend)
+    mend = next((hint for pattern, hint in _BEHIND if pattern.search(before)), mend)
     return ModelError(f"{found!r} does not fit here in a {start}", where=_shown(text, place), mend=mend)
 
 

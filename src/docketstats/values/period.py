@@ -20,7 +20,8 @@ _MONTH = (
 )
 _FORMS = (
     "write '2024-07-21', '21 July 2024', 'July 21, 2024', '2024-09', 'September 2024', '2024-Q3', 'Q3 2024', "
-    "'2024', 'FY2023', 'undated' or 'undated, printed September 2024', and ' #tag' behind to tell two apart"
+    "'2024', 'FY2023' (from October 2022 on), 'undated' or 'undated, printed September 2024', and ' #tag' behind to "
+    "tell two apart"
 )
 
 

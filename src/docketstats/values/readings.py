@@ -117,18 +117,20 @@ def check(phrase: Phrase, stated: Stated, share: bool | None, kind: str) -> None
         for value in phrase.values:
             value.check_point()
     if share is False:
-        _check_count(phrase, forms)
+        _check_count(phrase, forms, kind)
     elif share and phrase.kind in ("PLURAL", "RANGE"):
         raise WordingError(f'"{phrase.words}" counts, and a share is measured', mend='write "N %" or "A to B %"')
     _check_kind(phrase, forms, bool(share), kind)
     _check_precision(phrase, stated, share)
 
 
-def _check_count(phrase: Phrase, forms: set[str]) -> None:
+def _check_count(phrase: Phrase, forms: set[str], kind: str) -> None:
     if phrase.kind in ("MOST", "MINORITY", "ALL"):
         raise WordingError(f"{phrase.words} of what?", mend="report share(..., among=...)")
     if "times" in forms:
         raise WordingError("a multiple of what?", mend="report ratio(...)")
+    if forms & PURE and kind == "change":
+        raise WordingError("a change of a count by a part of it is its growth", mend="report growth(...)")
     if forms & PURE:
         raise WordingError("a percentage or fraction of what?", mend="report share(..., among=...)")
 

@@ -208,8 +208,10 @@ def _parse_toml(text: str, where: str) -> Any:
     except (ValueError, ArithmeticError, RecursionError) as error:
         found = re.search(r"\(at line (\d+), column \d+\)", str(error))
         # What is missing at the very end is told with the number of the last line.
-        line = f"line {found.group(1) if found else text.count(chr(10)) + 1}: "
+        number = int(found.group(1)) if found else text.count("\n") + 1
         what = re.sub(r"\s*\(at .*\)$", "", str(error))
-        if what.startswith(("Expected newline", "Invalid value")):
+        if re.search(r"""=\s*"[^"]*"[^\s,}\]#][^"]*\"""", text.split("\n")[number - 1]):
+            what += """ (a text that holds quotation marks stands in others: of = 'count(a, at="2024")')"""
+        elif what.startswith(("Expected newline", "Invalid value")):
             what += ' (words, percentages and numbers with commas stand in quotation marks: is = "58%")'
-        raise DocumentError(f"{line}this is no TOML: {what}", where=where) from None
+        raise DocumentError(f"line {number}: this is no TOML: {what}", where=where) from None

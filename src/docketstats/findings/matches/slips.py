@@ -122,6 +122,8 @@ def wrongly_rounded(statement: Statement, value: Exact) -> tuple[Exact, str] | N
     if nearest == number:
         side = "more" if value < number else "less"
         return number, f"{true} rounds to {shown(number, measure)}, and is not {side} than that"
+    if shown(nearest, measure) == true:  # it looks rounded as it is, and is near all the same
+        return number, f"the figures give {true}, which is near {shown(number, measure)} and is not that"
     return number, f"{true} rounds to {shown(nearest, measure)}, and not to {shown(number, measure)}"
 
 
