@@ -138,8 +138,8 @@ class Panel:
     def to_pandas(self) -> Any:
         """The answers as a pandas data frame, whose columns have the same types whatever the answers are.
 
-        Ends of counts, and of other measures that are whole, are whole numbers (``Int64``), missing where the interval
-        has no end, and where there is no interval: ``outcome`` tells which. Other ends are texts such as ``1/3`` or
+        Ends of counts, and of other measures that are whole, are whole numbers (``Int64``, objects where 64 bits do
+        not hold them), missing where the interval has no end, and where there is no interval: ``outcome`` tells which. Other ends are texts such as ``1/3`` or
         ``inf``, with ``lower_float`` and ``upper_float`` rounded outward.
 
         Raises:
@@ -153,7 +153,9 @@ class Panel:
         columns: dict[str, Any] = {name: [row[name] for row in rows] for name in (*self.by, *NAMES)}
         for side in ("lower", "upper"):
             if self.whole:
-                columns[side] = pandas.array([_finite(one) for one in columns[side]], dtype="Int64")
+                finite = [_finite(one) for one in columns[side]]
+                fits = all(one is None or abs(one) < 1 << 63 for one in finite)
+                columns[side] = pandas.array(finite, dtype="Int64" if fits else object)
             else:
                 columns[side] = [None if one is None else write_number(one) for one in columns[side]]
         if not self.whole:

@@ -30,12 +30,15 @@ class Numbers:
     @classmethod
     def of(cls, rows: Sequence[Sequence[int]], width: int) -> Numbers:
         """The numbers of some rows of equal width."""
-        array = np.array([*rows], dtype=object).reshape(len(rows), width)
-        return cls._fitted(array, max((abs(one) for row in rows for one in row), default=0))
+        found = cls(
+            np.array([*rows], dtype=object).reshape(len(rows), width),
+            max((abs(one) for row in rows for one in row), default=0),
+        )
+        return cls(found._as(found.most), found.most)
 
-    @classmethod
-    def _fitted(cls, array: Whole, most: int) -> Numbers:
-        return cls(array.astype(np.int64 if most < FITS else object, copy=False), most)
+    def _as(self, most: int) -> Whole:
+        """The numbers as an array that holds them, and numbers up to ``most`` too."""
+        return self.array.astype(np.int64 if max(most, self.most) < FITS else object, copy=False)
 
     def __getitem__(self, places: Any) -> Numbers:
         return Numbers(self.array[places], self.most)
@@ -43,20 +46,17 @@ class Numbers:
     def sums(self, rows: Numbers) -> Numbers:
         """For each row here and each of ``rows``, the sum of the products of their numbers."""
         most = self.most * rows.most * max(self.array.shape[-1], 1)
-        kind = np.int64 if most < FITS else object
-        return Numbers(self.array.astype(kind, copy=False) @ rows.array.astype(kind, copy=False).T, most)
+        return Numbers(self._as(max(most, rows.most)) @ rows._as(max(most, self.most)).T, most)
 
     def plus(self, other: Numbers) -> Numbers:
         """The sums of numbers that are in one place."""
         most = self.most + other.most
-        kind = np.int64 if most < FITS else object
-        return Numbers(self.array.astype(kind, copy=False) + other.array.astype(kind, copy=False), most)
+        return Numbers(self._as(most) + other._as(most), most)
 
     def times(self, other: Numbers) -> Numbers:
-        """The products of numbers that are in one place; a column goes with each column."""
+        """The products of numbers that are in one place."""
         most = self.most * other.most
-        kind = np.int64 if most < FITS else object
-        return Numbers(self.array.astype(kind, copy=False) * other.array.astype(kind, copy=False), most)
+        return Numbers(self._as(max(most, other.most)) * other._as(max(most, self.most)), most)
 
 
 class Ends:

@@ -100,8 +100,8 @@ class Points:
 
     def values(self, corner: Corner, form: Columns, constant: int = 0) -> Numbers:
         """The values of a form."""
-        found = self.numbers.sums(Numbers.of([[form.get(column, 0) for column in corner.columns]], len(corner.columns)))
-        return Numbers(found.array[:, 0] + constant, found.most + abs(constant))
+        factors = Numbers.of([[form.get(column, 0) for column in corner.columns]], len(corner.columns))
+        return self.numbers.sums(factors)[:, 0].plus(Numbers.of([[constant]], 1)[0])
 
 
 class Shared:
