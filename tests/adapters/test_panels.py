@@ -20,7 +20,7 @@ from hypothesis import strategies as st
 
 import docketstats as ds
 from docketstats.adapters.documents import loads
-from docketstats.adapters.panels import Panel, PanelQuestion, bound_panel
+from docketstats.adapters.panels import Panel, PanelOutcome, PanelQuestion, PanelRow, bound_panel
 from docketstats.errors import (
     ContradictoryEvidence,
     DateError,
@@ -30,7 +30,6 @@ from docketstats.errors import (
     ProofRejected,
     UnknownName,
 )
-from docketstats.findings.panel import PanelOutcome, PanelRow
 from docketstats.inference.shared import numbers
 
 COURT = ds.Docket("court", unit="case", classifications=(ds.Classification("stage", ("open", "closed")),))
@@ -271,6 +270,13 @@ def test_all_kinds_of_tables_say_the_same(table: Any) -> None:
     assert (len(panel), panel.sharp) == (3, 2)
 
 
+def test_a_table_of_duckdb_is_a_table() -> None:
+    duckdb = pytest.importorskip("duckdb")
+    said = duckdb.sql("select * from (values ('x', 100, 40, 70), ('y', 50, 10, null)) t(\"group\", \"all\", a, b)")
+    panel = asked(said, ds.count(A & B), columns=SIMPLE)
+    assert [row.interval for row in panel] == [ds.Interval(10, 40), ds.Interval(0, 10)]
+
+
 def test_long_form_says_the_same_as_wide() -> None:
     said = [{"group": row["group"], "of": name, "n": row[name]} for row in ROWS for name in ("all", "a", "b")]
     wide = asked(ROWS, ds.count(A & B), columns=SIMPLE)
@@ -438,6 +444,13 @@ def test_what_is_not_clear_about_a_template_is_refused() -> None:
     revised = COURT.snapshot("2024-09-30", figures=[twice[0], ds.reported(A, 3, source=REPORT, revises=twice[0])])
     with pytest.raises(ModelError, match="another figure of the template revises"):
         asked([{"group": 1, "a": 1}], A, columns={"a": twice[0]}, template=revised)
+
+
+def test_two_columns_of_one_figure_are_refused() -> None:
+    with pytest.raises(ModelError, match="column 'again': it is of the same figure as column 'a'"):
+        asked([{"group": 1, "a": 1, "again": 1}], A, columns={"a": A, "again": A})
+    with pytest.raises(ModelError, match="lower is a column of the answers"):
+        bound_panel([{"lower": 1, "a": 1}], A, "lower", columns={"a": A})
 
 
 def test_uncertain_figures_lower_the_confidence_of_the_rows() -> None:

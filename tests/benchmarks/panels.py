@@ -111,7 +111,7 @@ def main() -> int:
         one = compared(question, 5_000, 5_000 if given.full else 250)
         found.append(one)
         print(
-            f"{name}: {one['ratio']:.0f} times faster a group than separate evidence, at least {one['least']:.0f} times; "
+            f"{name}: {one['ratio']:.0f} times faster a group than separate evidence, at least {one['least']:.0f}; "
             f"{one['compared']:,} of {one['groups']:,} groups compared, with equal answers"
         )
     if given.json:

@@ -10,5 +10,6 @@ of a group is the one that `Evidence.bound` gives for its figures, and `Panel.fi
 from docketstats.adapters.panels.asking import PanelQuestion, bound_panel
 from docketstats.adapters.panels.panel import Panel
 from docketstats.adapters.panels.reading import ColumnReading
+from docketstats.findings.panel import PanelOutcome, PanelRow
 
-__all__ = ["ColumnReading", "Panel", "PanelQuestion", "bound_panel"]
+__all__ = ["ColumnReading", "Panel", "PanelOutcome", "PanelQuestion", "PanelRow", "bound_panel"]

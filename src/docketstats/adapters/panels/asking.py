@@ -10,7 +10,7 @@ from typing import Any, TypeAlias
 
 import attrs
 
-from docketstats.adapters.panels.panel import Panel
+from docketstats.adapters.panels.panel import NAMES, Panel
 from docketstats.adapters.panels.reading import Reader
 from docketstats.adapters.panels.recipe import (
     Asked,
@@ -61,7 +61,7 @@ def bound_panel(
     is a missing figure: nothing is said, which is not zero.
 
     Args:
-        table: A pandas, Polars, Arrow or Ibis table, or rows as mappings.
+        table: A pandas, Polars, Arrow, DuckDB or Ibis table, or rows as mappings.
         question: A measure, a population for its count, or an expression.
         by: The columns that name a group.
         template: What holds in all groups: `Evidence`, a `Snapshot` or a document.
@@ -136,6 +136,8 @@ class PanelQuestion:
             raise ModelError("source_column is for long form", mend="say measure_column too, or source=...")
         if not self.by:
             raise ModelError("no columns name the groups", mend='write by=["county"]')
+        if taken := set(self.by).intersection(NAMES):
+            raise ModelError(f"{', '.join(sorted(taken))} is a column of the answers", mend="rename it in the table")
 
     def bound(self, table: Any, *, processes: int = 1) -> Panel:
         """The answers in the groups of a table; see `bound_panel`."""
@@ -143,10 +145,7 @@ class PanelQuestion:
             cells = long(table, self.by, (self.measure_column, self.value_column, self.source_column), self.marks)
         else:
             cells = wide(table, self.by, None if self.columns is None else list(self.columns), self.marks)
-        names = names_of(
-            self.template,
-            [self.question, *(self.columns or {}).values()],
-        )
+        names = names_of(self.template, [self.question, *(self.columns or {}).values()])
         question = read_measure(self.question, names)
         builder = Builder(evidence_of(self.template), question, self.as_of, self.source)
         for name, said_by in cells.values:

@@ -138,9 +138,9 @@ class Panel:
     def to_pandas(self) -> Any:
         """The answers as a pandas data frame, whose columns have the same types whatever the answers are.
 
-        Ends of counts, and of other measures that are whole, are whole numbers (``Int64``, objects where 64 bits do
-        not hold them), missing where the interval has no end, and where there is no interval: ``outcome`` tells which. Other ends are texts such as ``1/3`` or
-        ``inf``, with ``lower_float`` and ``upper_float`` rounded outward.
+        Ends of counts, and of other measures that are whole, are whole numbers (``Int64``, objects where 64 bits do not
+        hold them), missing where the interval has no end, and where there is no interval: ``outcome`` tells which.
+        Other ends are texts such as ``1/3`` or ``inf``, with ``lower_float`` and ``upper_float`` rounded outward.
 
         Raises:
             MissingExtra: If pandas is not installed.

@@ -184,6 +184,8 @@ class Builder:
         own = (one for parts in self._all for one in parts if isinstance(one, ReportedFigure))
         if any(figure in one.earlier for one in own):
             raise ModelError(f"another figure of the template revises {figure!r}", where=where)
+        if same := [one.name for one in self._slots if one.figure == figure]:
+            raise ModelError(f"it is of the same figure as column {same[0]!r}", where=where, mend="leave one out")
         slot = len(self._slots)
         self._slots.append(Slot(name, figure))
         if found:

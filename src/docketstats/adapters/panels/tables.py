@@ -34,13 +34,14 @@ class Cells:
 
 
 def columns_of(table: Any) -> dict[str, list[Any]]:
-    """The columns of a pandas, Polars or Arrow table, of a mapping of columns, or of an iterable of mappings.
+    """The columns of a pandas, Polars, Arrow, DuckDB or Ibis table, of a mapping of columns, or of rows as mappings.
 
     Raises:
         ModelError: If it is none of these.
     """
-    if hasattr(table, "to_pyarrow"):  # a table of Ibis
-        table = table.to_pyarrow()
+    for method in ("to_pyarrow", "to_arrow_table"):  # of Ibis, and of DuckDB
+        if hasattr(table, method):
+            table = getattr(table, method)()
     if hasattr(table, "to_pydict"):
         return dict(table.to_pydict())
     if hasattr(table, "collect_schema") and hasattr(table, "collect"):  # a lazy frame of Polars
@@ -63,7 +64,7 @@ def columns_of(table: Any) -> dict[str, list[Any]]:
             return {name: [row.get(name) for row in rows] for name in names}
     raise ModelError(
         f"a {type(table).__name__} is no table of figures",
-        mend="give a pandas, Polars, Arrow or Ibis table, or rows as mappings",
+        mend="give a pandas, Polars, Arrow, DuckDB or Ibis table, or rows as mappings",
     )
 
 

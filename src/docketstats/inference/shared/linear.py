@@ -46,11 +46,11 @@ class Linear(Search):
             self._extend(optimum.ray, sign)
         elif optimum.certificate:
             self._prove(Multipliers.of(optimum.certificate, self.shared.height), form, sign)
-        self._visit(Corner(tableau.corner(), self.shared.height))
+        self._visit(Corner(tableau.corner(), self.shared.height), sign)
 
     def _extend(self, ray: Sequence[int], sign: int) -> None:
-        assert min(ray) >= 0, "a ray takes units away"
-        assert sign * total(self._form, ray) > 0, "a ray along which the form does not grow"
+        if min(ray) < 0 or sign * total(self._form, ray) <= 0:
+            return  # the form does not grow along it
         steps = np.array([total(row, ray) for row in self.shared.rows], object)
         groups = self.open(sign)
         down, up = (np.asarray(one, bool) for one in (steps < 0, steps > 0))
@@ -60,9 +60,8 @@ class Linear(Search):
 
     def _prove(self, found: Multipliers, form: Columns, sign: int) -> None:
         sums = self.shared.sums(found.both)
-        short = any(one < found.scale * form.get(column, 0) for column, one in enumerate(sums))
-        assert found.scale > 0, "a proof of no end"
-        assert not short, "the rows do not add up to the form"
+        if found.scale <= 0 or any(one < found.scale * form.get(column, 0) for column, one in enumerate(sums)):
+            return  # the rows do not add up to the form
         groups = self.open(sign)
         usable, ends = found.sums(self.shared.ends, groups)
         proved = self._proved[sign]
@@ -72,8 +71,8 @@ class Linear(Search):
                 proved[group] = end
         self._meet(groups, sign)
 
-    def _visit(self, corner: Corner) -> None:
-        points = self.shared.points(corner, self.open())
+    def _visit(self, corner: Corner, sign: int) -> None:
+        points = self.shared.points(corner, self.open(sign))
         groups = points.groups[points.fits]
         values = points.values(corner, self._form).array[points.fits].tolist()
         for sign in (1, -1):

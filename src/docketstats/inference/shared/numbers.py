@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import chain
 from typing import Any, TypeAlias
 
 import attrs
@@ -32,7 +33,7 @@ class Numbers:
         """The numbers of some rows of equal width."""
         found = cls(
             np.array([*rows], dtype=object).reshape(len(rows), width),
-            max((abs(one) for row in rows for one in row), default=0),
+            max(map(abs, chain.from_iterable(rows)), default=0),
         )
         return cls(found._as(found.most), found.most)
 

@@ -53,13 +53,13 @@ class Search:
         self._tick(int(known.sum()) - self._told)
         self._told = int(known.sum())
 
-    def open(self, sign: int = 0) -> Places:
-        """The groups in which one end, or either, is not known."""
-        known = self.settled(sign) if sign else self.settled(1) & self.settled(-1)
-        return np.flatnonzero(~(known | self.void))
+    def open(self, sign: int) -> Places:
+        """The groups in which an end is not known."""
+        return np.flatnonzero(~(self.settled(sign) | self.void))
 
     def _refute(self, found: Multipliers) -> None:
-        assert min(self.shared.sums(found.both), default=0) >= 0, "the rows do not add up to a contradiction"
+        if min(self.shared.sums(found.both), default=0) < 0:
+            return  # it proves nothing
         groups = np.flatnonzero(~self.void)
         usable, sums = found.sums(self.shared.ends, groups)
         self.void[groups[usable & (sums < 0)]] = True
