@@ -1,0 +1,146 @@
+"""What groups share: corners as functions of the rows' ends, multipliers that hold in every group, numbers that fit."""
+
+from __future__ import annotations
+
+import math
+from fractions import Fraction
+
+import attrs
+import numpy as np
+from hypothesis import assume, given
+from hypothesis import strategies as st
+
+from docketstats.inference.panel import Extent, Group, group_of, together
+from docketstats.inference.shared import Linear, Shared
+from docketstats.inference.shared.numbers import FITS, Numbers
+from docketstats.inference.shared.system import Corner, Multipliers
+from docketstats.inference.simplex import Certificate, Row, Tableau
+from docketstats.model.facts import Fact, Line, Origin
+from docketstats.model.measure import count
+from docketstats.model.population import Docket
+from docketstats.values.interval import Interval
+
+WIDTH = 4
+forms = st.lists(st.integers(-2, 3), min_size=WIDTH, max_size=WIDTH).map(tuple)
+
+
+@st.composite
+def rows(draw: st.DrawFn) -> Row:
+    low, more = draw(st.integers(-3, 6)), draw(st.integers(0, 5))
+    kind = draw(st.sampled_from(["exact", "both", "upper", "lower"]))
+    ends = {"exact": (low, low), "both": (low, low + more), "upper": (-math.inf, low), "lower": (low, math.inf)}
+    return Row(draw(forms), *ends[kind])
+
+
+def placed(corner: Corner, ends: list[tuple[float, float]]) -> list[Fraction]:
+    """The point that a corner makes of some ends, by fractions."""
+    chosen = [high if side > 0 or (side == 0 and high < math.inf) else low for side, (low, high) in
+              zip(corner.side, ends, strict=True)]  # fmt: skip
+    point = [Fraction(0)] * WIDTH
+    for column, factors in zip(corner.columns, corner.factors, strict=True):
+        sums = sum(factor * Fraction(end) for factor, end in zip(factors, chosen, strict=True) if factor)
+        point[column] = Fraction(sums) / corner.divisor
+    return point
+
+
+@given(st.lists(rows(), min_size=1, max_size=4), forms)
+def test_a_corner_makes_the_point_of_the_ends(system: list[Row], form: tuple[int, ...]) -> None:
+    tableau = Tableau(system, WIDTH)
+    assume(tableau.infeasible is None)
+    optimum = tableau.maximise(dict(enumerate(form)))
+    corner = Corner(tableau.corner(), len(system))
+    assert placed(corner, [(row.lower, row.upper) for row in system]) == [*(optimum.point or ())]
+
+
+@given(st.lists(rows(), min_size=1, max_size=4), forms, st.lists(st.integers(-2, 2), min_size=4, max_size=4))
+def test_multipliers_of_one_group_bound_another(system: list[Row], form: tuple[int, ...], moves: list[int]) -> None:
+    tableau = Tableau(system, WIDTH)
+    assume(tableau.infeasible is None)
+    first = tableau.maximise(dict(enumerate(form)))
+    assume(first.certificate is not None)
+    assert first.certificate
+    found = Multipliers.of(first.certificate, len(system))
+    moved = [attrs.evolve(row, lower=row.lower + by, upper=row.upper + by)
+             for row, by in zip(system, moves, strict=False)]  # fmt: skip
+    other = Tableau(moved, WIDTH)
+    assume(other.infeasible is None)
+    ends = sum(
+        factor * Fraction(end)
+        for row, low, high in zip(moved, found.lower, found.upper, strict=True)
+        for factor, end in ((low, row.lower), (high, row.upper))
+        if factor
+    )
+    assert other.maximise(dict(enumerate(form))).value <= ends / found.scale
+
+
+@given(
+    st.lists(st.lists(st.integers(-(2**80), 2**80), min_size=2, max_size=2), min_size=1, max_size=3),
+    st.lists(st.integers(-(2**70), 2**70), min_size=2, max_size=2),
+)
+def test_numbers_never_overflow(table: list[list[int]], factors: list[int]) -> None:
+    numbers, other = Numbers.of(table, 2), Numbers.of([factors], 2)
+    assert numbers.sums(other).array.tolist() == [[sum(map(int.__mul__, row, factors))] for row in table]
+    assert numbers.plus(other).array.tolist() == [[a + b for a, b in zip(row, factors, strict=True)] for row in table]
+    assert numbers.times(other).array.tolist() == [[a * b for a, b in zip(row, factors, strict=True)] for row in table]
+
+
+def test_small_numbers_take_64_bits_and_others_as_many_as_they_need() -> None:
+    assert Numbers.of([[FITS - 1]], 1).array.dtype == np.int64
+    assert Numbers.of([[FITS]], 1).array.dtype == object
+    assert Numbers.of([[FITS - 1]], 1).plus(Numbers.of([[FITS - 1]], 1)).array.tolist() == [[2 * FITS - 2]]
+
+
+# -- groups -----------------------------------------------------------------------------------------------------------
+
+COURT = Docket("court", unit="case")
+A, B = COURT.population("a").at("2024"), COURT.population("b").at("2024")
+
+
+def fact(name: str, form: object) -> Fact:
+    measure = count(form)  # type: ignore[arg-type]
+    return Fact(name, name, origin=Origin.FIGURE, lines=(Line.of(measure.linear, Interval(0, 1)),))
+
+
+FACTS = (fact("everyone", COURT.everyone.at("2024")), fact("a", A), fact("b", B))
+VARYING = {
+    (0, 0): [(10, 10), (20, 20), (5, 5), (3, 3), (-math.inf, math.inf)],
+    (1, 0): [(4, 4), (15, 16), (0, math.inf), (5, 5), (2, math.inf)],
+    (2, 0): [(8, 8), (9, 9), (2, 2), (1, 1), (7, math.inf)],
+}
+
+
+def test_groups_together_are_what_each_is_alone() -> None:
+    for measure in (count(A & B), count(A | B) - 3 * count(B), count(COURT.everyone.at("2024"))):
+        found = together(FACTS, measure, VARYING, 5)
+        assert found == [group_of(FACTS, measure, VARYING, number).extent() for number in range(5)]
+        assert found[3] == Extent(contradiction=True)
+    assert together(FACTS, count(A & B), VARYING, 5)[:3] == [Extent(2, 4), Extent(4, 9), Extent(0, 2)]
+
+
+def test_few_groups_share_nothing() -> None:
+    ends = {place: own[:2] for place, own in VARYING.items()}
+    assert together(FACTS, count(A & B), ends, 2) == [None, None]
+    assert isinstance(group_of(FACTS, count(A), ends, 0), Group)
+
+
+def test_what_proves_nothing_is_not_believed() -> None:
+    """A wrong certificate or ray leaves all as it is."""
+    term = (A & B).term
+    shared = Shared(FACTS, [term], VARYING, 5)
+    search = Linear(shared, shared.system.columns([(term, 1)]))
+    wrong = Multipliers.of(Certificate(((0, -1),), 0), shared.height)
+    search._refute(wrong)
+    assert not search.void.any()
+    search._prove(Multipliers.of(Certificate((), 1), shared.height), search._form, 1)
+    search._extend([0] * shared.size, 1)
+    search._extend([-1] * shared.size, -1)
+    assert not search.settled(1).any()
+    search.known[:] = True
+    assert not (search.settled(1) | search.settled(-1)).any()
+
+
+def test_progress_counts_each_group_once() -> None:
+    told: list[int] = []
+    together(FACTS, count(A & B), VARYING, 5, told.append)
+    assert sum(told) == 5
+    assert min(told) >= 0
