@@ -35,23 +35,26 @@ class Search:
         raise NotImplementedError
 
     def run(self, signs: Sequence[int] = (1, -1)) -> None:
-        """Settle all groups that can be, end by end."""
-        for sign in signs:
-            while len(left := np.flatnonzero(~(self.settled(sign) | self.void | self.aside))):
-                group = int(left[0])
-                tableau = self.shared.tableau(group)
-                if tableau.infeasible:
-                    self._refute(Multipliers.of(tableau.infeasible, self.shared.height))
-                else:
+        """Settle all groups that can be."""
+        while len(left := np.flatnonzero(~(self._known(signs) | self.aside))):
+            group = int(left[0])
+            tableau = self.shared.tableau(group)
+            if tableau.infeasible:
+                self._refute(Multipliers.of(tableau.infeasible, self.shared.height))
+                self.aside[group] = not self.void[group]
+            for sign in signs:
+                if not (self.aside[group] or self.void[group] or self.settled(sign)[group]):
                     self.learn(tableau, sign)
-                self.aside[group] = not (self.settled(sign)[group] or self.void[group])
-                self._report(signs)
-        self._report(signs)
+                    self.aside[group] = not self.settled(sign)[group]
+            self._report(signs)
+
+    def _known(self, signs: Sequence[int]) -> Bools:
+        return np.asarray(np.logical_and.reduce([self.settled(sign) for sign in signs]) | self.void, bool)
 
     def _report(self, signs: Sequence[int]) -> None:
-        known = np.logical_and.reduce([self.settled(sign) for sign in signs]) | self.void
-        self._tick(int(known.sum()) - self._told)
-        self._told = int(known.sum())
+        known = int(self._known(signs).sum())
+        self._tick(known - self._told)
+        self._told = known
 
     def open(self, sign: int) -> Places:
         """The groups in which an end is not known."""
