@@ -215,6 +215,15 @@ def test_whole_units_are_more_than_rounding() -> None:
     assert panel.check()
 
 
+def test_an_end_without_limit_needs_whole_units_that_fit() -> None:
+    columns = {"ab": A ^ B, "bc": B ^ C, "ac": A ^ C}
+    table = [{"group": number, "ab": 1, "bc": 1, "ac": 1 + number % 2} for number in range(6)]
+    panel = asked(table, ds.count(ALL), columns=columns)
+    assert [row.outcome.value for row in panel] == ["contradiction", "bounded"] * 3
+    assert panel[1].interval == ds.Interval.at_least(2)
+    assert panel.check()
+
+
 def test_numbers_that_64_bits_do_not_hold() -> None:
     table = [{"group": number, "all": 10**30 + number, "a": 10**30, "b": 10**29 + number} for number in range(5)]
     columns = {name: COLUMNS[name] for name in ("all", "a", "b")}

@@ -15,7 +15,7 @@ from docketstats.inference.shared.numbers import FITS, Numbers
 from docketstats.inference.shared.system import Corner, Multipliers
 from docketstats.inference.simplex import Certificate, Row, Tableau
 from docketstats.model.facts import Fact, Line, Origin
-from docketstats.model.measure import count
+from docketstats.model.measure import Measure, count, ratio, share
 from docketstats.model.population import Docket
 from docketstats.values.interval import Interval
 
@@ -99,15 +99,14 @@ def test_small_numbers_take_64_bits_and_others_as_many_as_they_need() -> None:
 # -- groups -----------------------------------------------------------------------------------------------------------
 
 COURT = Docket("court", unit="case")
-A, B = COURT.population("a").at("2024"), COURT.population("b").at("2024")
+A, B, C = (COURT.population(name).at("2024") for name in "abc")
 
 
-def fact(name: str, form: object) -> Fact:
-    measure = count(form)  # type: ignore[arg-type]
+def fact(name: str, measure: Measure) -> Fact:
     return Fact(name, name, origin=Origin.FIGURE, lines=(Line.of(measure.linear, Interval(0, 1)),))
 
 
-FACTS = (fact("everyone", COURT.everyone.at("2024")), fact("a", A), fact("b", B))
+FACTS = (fact("everyone", count(COURT.everyone.at("2024"))), fact("a", count(A)), fact("b", count(B)))
 VARYING = {
     (0, 0): [(10, 10), (20, 20), (5, 5), (3, 3), (-math.inf, math.inf)],
     (1, 0): [(4, 4), (15, 16), (0, math.inf), (5, 5), (2, math.inf)],
@@ -121,6 +120,45 @@ def test_groups_together_are_what_each_is_alone() -> None:
         assert found == [group_of(FACTS, measure, VARYING, number).extent() for number in range(5)]
         assert found[3] == Extent(contradiction=True)
     assert together(FACTS, count(A & B), VARYING, 5)[:3] == [Extent(2, 4), Extent(4, 9), Extent(0, 2)]
+
+
+MEASURES = {
+    "everyone": count(COURT.everyone.at("2024")),
+    "a": count(A),
+    "b": count(B),
+    "c": count(C),
+    "apart": count(A ^ B),
+    "difference": count(A) - count(B),
+    "weighed": 2 * count(A & C) + count(B) - 3 * count(C),
+}
+ASKED = (
+    count(A & B),
+    count(A | C) - 2 * count(B & C),
+    count(COURT.everyone.at("2024")) - count(A),
+    share(A, among=B),
+    share(A & C, among=A | B),
+    ratio(count(A) + 2 * count(B), count(C)),
+)
+one_end = st.one_of(
+    st.integers(-2, 6).map(lambda end: (end, end)),
+    st.tuples(st.integers(-2, 3), st.integers(0, 4)).map(lambda pair: (pair[0], sum(pair))),
+    st.integers(-1, 3).map(lambda end: (end, math.inf)),
+    st.integers(0, 5).map(lambda end: (-math.inf, end)),
+)
+
+
+@given(st.data(), st.sampled_from(ASKED))
+def test_groups_with_ends_of_all_kinds_are_what_each_is_alone(data: st.DataObject, measure: Measure) -> None:
+    names = data.draw(st.lists(st.sampled_from(sorted(MEASURES)), min_size=1, max_size=4, unique=True))
+    facts = tuple(
+        Fact(name, name, origin=Origin.FIGURE, lines=(Line.of(MEASURES[name].linear, Interval(0, 1)),))
+        for name in names
+    )
+    groups = 8
+    columns = st.lists(one_end, min_size=groups, max_size=groups)
+    varying = {(number, 0): data.draw(columns) for number in range(len(names))}
+    for number, found in enumerate(together(facts, measure, varying, groups)):
+        assert found in (None, group_of(facts, measure, varying, number).extent())
 
 
 def test_few_groups_share_nothing() -> None:

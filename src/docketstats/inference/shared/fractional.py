@@ -83,9 +83,7 @@ class Fractional(Search):
     def _visit(self, corner: Corner, sign: int) -> None:
         over = self._over[sign]
         points = self.shared.points(corner, self.open(sign))
-        points = Points(
-            points.groups[points.fits], points.fits[points.fits], points.numbers[points.fits], points.ends[points.fits]
-        )
+        points = points.where(points.fits & points.exact)
         top = points.values(corner, over.top, over.top_constant)
         below = points.values(corner, over.below, over.below_constant)
         proved = self._proves(corner, over, points, top, below)

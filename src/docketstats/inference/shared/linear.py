@@ -73,8 +73,9 @@ class Linear(Search):
 
     def _visit(self, corner: Corner, sign: int) -> None:
         points = self.shared.points(corner, self.open(sign))
-        groups = points.groups[points.fits]
-        values = points.values(corner, self._form).array[points.fits].tolist()
+        points = points.where(points.fits)
+        groups = points.groups
+        values = points.values(corner, self._form).array.tolist()
         for sign in (1, -1):
             best = self._best[sign]
             for group, value, first in zip(groups.tolist(), values, (~self.known[groups]).tolist(), strict=True):

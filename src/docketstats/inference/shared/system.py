@@ -84,19 +84,26 @@ class Corner:
 
 @attrs.frozen(eq=False)
 class Points:
-    """A point for each of some groups.
+    """A whole point for each of some groups.
 
     Attributes:
         groups: The groups.
-        fits: Whether it is whole and fits the rows.
+        fits: Whether it fits the rows.
+        exact: Whether it is the corner's; else the corner's is not whole, and this one is it rounded down.
         numbers: Its counts at the corner's columns.
         ends: The end of each row that it was made from.
     """
 
     groups: Places
     fits: Bools
+    exact: Bools
     numbers: Numbers
     ends: Numbers
+
+    def where(self, chosen: Bools) -> Points:
+        """Those of some of the groups."""
+        fits, exact = self.fits[chosen], self.exact[chosen]
+        return Points(self.groups[chosen], fits, exact, self.numbers[chosen], self.ends[chosen])
 
     def values(self, corner: Corner, form: Columns, constant: int = 0) -> Numbers:
         """The values of a form."""
@@ -172,8 +179,9 @@ class Shared:
         fits = ~(np.where(low, lower[0], upper[0])[:, used].any(1))
         sums = chosen.sums(Numbers.of(corner.factors, self.height))
         counts = Numbers(sums.array // corner.divisor, sums.most)
-        fits &= ((sums.array % corner.divisor == 0) & (counts.array >= 0)).all(1)
+        fits &= (counts.array >= 0).all(1)
         columns = [[row.get(column, 0) for column in corner.columns] for row in self.rows]
         values = counts.sums(Numbers.of(columns, len(corner.columns))).array
         fits &= (lower[0] | (values >= lower[1].array)).all(1) & (upper[0] | (values <= upper[1].array)).all(1)
-        return Points(groups, fits, counts, chosen)
+        exact = np.asarray((sums.array % corner.divisor == 0).all(1), bool)
+        return Points(groups, fits, exact, counts, chosen)
