@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import math
+import random
 from fractions import Fraction
 
 import numpy as np
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -159,6 +161,25 @@ def test_groups_with_ends_of_all_kinds_are_what_each_is_alone(data: st.DataObjec
     varying = {(number, 0): data.draw(columns) for number in range(len(names))}
     for number, found in enumerate(together(facts, measure, varying, groups)):
         assert found in (None, group_of(facts, measure, varying, number).extent())
+
+
+@pytest.mark.parametrize("seed", range(30))
+def test_many_groups_with_small_ends_are_what_each_is_alone(seed: int) -> None:
+    """Many groups share what few need, so that what is wrong in one of them is likely to show."""
+    draw = random.Random(seed)
+    measure = ASKED[seed % len(ASKED)]
+    facts = tuple(fact(name, MEASURES[name]) for name in draw.sample(sorted(MEASURES), 4))
+    groups = 30
+
+    def ends() -> tuple[float, float]:
+        low = draw.randrange(-1, 5)
+        return draw.choice([(low, low), (low, low + draw.randrange(4)), (low, math.inf), (-math.inf, low)])
+
+    varying = {(number, 0): [ends() for _ in range(groups)] for number in range(len(facts))}
+    found = together(facts, measure, varying, groups)
+    for number, extent in enumerate(found):
+        assert extent in (None, group_of(facts, measure, varying, number).extent())
+    assert any(found)
 
 
 def test_few_groups_share_nothing() -> None:
