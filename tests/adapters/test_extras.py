@@ -37,7 +37,7 @@ def test_each_extra_is_declared_and_tested() -> None:
         )
 
 
-@pytest.mark.parametrize("adapter", ["claimreview", "datapackage"])
+@pytest.mark.parametrize("adapter", ["claimreview", "datapackage", "panels"])
 def test_adapters_without_an_extra_load_no_library(adapter: str) -> None:
     code = f"import sys, docketstats.adapters.{adapter}; print(*sys.modules)"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)

@@ -281,6 +281,23 @@ class Tableau:
         certificate = Certificate(self._duals(objective), objective[-1])
         return Optimum(Fraction(objective[-2], objective[-1]), self._point(), certificate)
 
+    def corner(self) -> list[tuple[int, int, list[tuple[int, int, int]]]]:
+        """The basic point as a function of the rows' ends, for other ends than these.
+
+        Each basic column comes with a divisor and triples of a row, a sign and a factor: its count is the sum of factor
+        times end over the divisor. The end is the upper one for sign 1, the lower for -1, and either for 0.
+        """
+        found = []
+        for line, basic in zip(self._rows, self._basis, strict=True):
+            if basic < self._size:
+                parts = [
+                    (row, sign, line[column] * (sign or flip))
+                    for row, sign, column, flip in self._constraints
+                    if line[column]
+                ]
+                found.append((basic, line[basic], parts))
+        return found
+
     def _point(self) -> tuple[Fraction | int, ...]:
         point: list[Fraction | int] = [0] * self._size
         for row, basic in zip(self._rows, self._basis, strict=True):

@@ -348,6 +348,14 @@ class Collection:
         """
         return next((one.figure for one in self.placed if one.name == fact.name), None)
 
+    def tied(self, measure: Measure) -> tuple[Measure, tuple[Fact, ...]]:
+        """A question with its dates resolved and its flows step by step, and the facts that bear on it.
+
+        Raises:
+            DateError: If a date is missing or ambiguous; the message lists the dates.
+        """
+        return self._tied(self._instants.dated(measure))
+
     def _tied(self, measure: Measure) -> tuple[Measure, tuple[Fact, ...]]:
         """A question with its flows step by step, and the facts that bear on it."""
         known = self._for(measure)

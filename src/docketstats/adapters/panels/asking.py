@@ -1,0 +1,263 @@
+"""Asking one question of every group of a table."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from multiprocessing import get_context
+from typing import Any, TypeAlias
+
+import attrs
+
+from docketstats.adapters.panels.panel import NAMES, Panel
+from docketstats.adapters.panels.reading import Reader
+from docketstats.adapters.panels.recipe import (
+    Asked,
+    Builder,
+    Column,
+    Recipe,
+    Template,
+    evidence_of,
+    names_of,
+    read_measure,
+)
+from docketstats.adapters.panels.tables import Cells, long, tell, wide
+from docketstats.errors import DocketStatsError, ModelError
+from docketstats.findings.panel import PanelRow
+from docketstats.inference.conflicts import shared_confidence
+from docketstats.inference.panel import Extent, Group, group_of, together
+from docketstats.model.facts import End
+from docketstats.model.figure import ReportedFigure, Value
+from docketstats.model.measure import Measure
+from docketstats.model.source import Source
+from docketstats.values.period import Period
+
+Kind: TypeAlias = tuple[object, ...]
+"""What groups have in common whose facts differ in numbers alone."""
+PORTION = 50
+"""The groups that a process is given at a time."""
+
+
+def bound_panel(
+    table: Any,
+    question: Asked,
+    by: Sequence[str] | str,
+    *,
+    template: Template | None = None,
+    columns: Mapping[str, Column] | None = None,
+    measure_column: str | None = None,
+    value_column: str = "value",
+    source_column: str | None = None,
+    source: Source | None = None,
+    as_of: str | datetime.date | Period | None = None,
+    marks: Mapping[str, Value] | None = None,
+    processes: int = 1,
+) -> Panel:
+    """The answers to one question in each group of a table of figures.
+
+    A row is a group, and a column a figure; with ``measure_column`` a row is a figure. Where the template has a figure
+    of the same measure, a group's value stands in its place, and is read and rounded as that figure is. A missing value
+    is a missing figure: nothing is said, which is not zero.
+
+    Args:
+        table: A pandas, Polars, Arrow, DuckDB or Ibis table, or rows as mappings.
+        question: A measure, a population for its count, or an expression.
+        by: The columns that name a group.
+        template: What holds in all groups: `Evidence`, a `Snapshot` or a document.
+        columns: What the figures in each column are of: a population, a measure, an expression, or a figure made with
+            `reported`, whose value is replaced. Unless given, all other columns are expressions. In long form it says
+            what names in ``measure_column`` mean; names that it lacks are expressions.
+        measure_column: In long form, the column that says what each figure is of.
+        value_column: In long form, the column with the values.
+        source_column: In long form, the column that says who reported each figure.
+        source: The source of figures that the template does not have.
+        as_of: The date of figures whose measures have none; the template's only one unless given.
+        marks: What certain texts in cells stand for, such as ``{"*": Interval(1, 10)}`` for suppressed cells.
+        processes: How many processes ask the groups that are not solved together; 1 is this one. With more, a script
+            must keep its own work below ``if __name__ == "__main__"``.
+
+    Raises:
+        ModelError: If the table, a column or an expression does not fit; it says which.
+        DocumentError: If cells cannot be read; it lists the first of them with their groups.
+        DateError: If a date is missing or ambiguous.
+
+    >>> import docketstats as ds
+    >>> court = ds.Docket("court", unit="case")
+    >>> old, asylum = court.population("old"), court.population("asylum")
+    >>> rows = [{"county": "A", "all": 100, "old": 40, "asylum": 70}, {"county": "B", "all": 50, "old": "<11"}]
+    >>> columns = {"all": court.everyone, "old": old, "asylum": asylum}
+    >>> panel = bound_panel(rows, ds.count(old & asylum), by=["county"], columns=columns)
+    >>> panel["A"].interval, panel["B"].interval
+    (Interval(10, 40), Interval(0, 10))
+    >>> panel.figure("A").check()
+    True
+    """
+    asked = PanelQuestion(
+        question,
+        by,
+        template=template,
+        columns=columns,
+        measure_column=measure_column,
+        value_column=value_column,
+        source_column=source_column,
+        source=source,
+        as_of=as_of,
+        marks=marks or {},
+    )
+    return asked.bound(table, processes=processes)
+
+
+def _names(by: Sequence[str] | str) -> tuple[str, ...]:
+    return (by,) if isinstance(by, str) else tuple(by)
+
+
+@attrs.frozen
+class PanelQuestion:
+    """A question to be asked of the groups of tables: `bound_panel` without the table.
+
+    It can be pickled, so each part of a large table can be asked wherever it lies. The arguments are those of
+    `bound_panel`.
+    """
+
+    question: Asked
+    by: tuple[str, ...] = attrs.field(converter=_names)
+    template: Template | None = attrs.field(kw_only=True, default=None)
+    columns: Mapping[str, Column] | None = attrs.field(kw_only=True, default=None)
+    measure_column: str | None = attrs.field(kw_only=True, default=None)
+    value_column: str = attrs.field(kw_only=True, default="value")
+    source_column: str | None = attrs.field(kw_only=True, default=None)
+    source: Source | None = attrs.field(kw_only=True, default=None)
+    as_of: str | datetime.date | Period | None = attrs.field(kw_only=True, default=None)
+    marks: Mapping[str, Value] = attrs.field(kw_only=True, factory=dict)
+
+    def __attrs_post_init__(self) -> None:
+        if self.source_column and not self.measure_column:
+            raise ModelError("source_column is for long form", mend="say measure_column too, or source=...")
+        if not self.by:
+            raise ModelError("no columns name the groups", mend='write by=["county"]')
+        if taken := set(self.by).intersection(NAMES):
+            raise ModelError(f"{', '.join(sorted(taken))} is a column of the answers", mend="rename it in the table")
+
+    def bound(self, table: Any, *, processes: int = 1) -> Panel:
+        """The answers in the groups of a table; see `bound_panel`."""
+        if self.measure_column:
+            cells = long(table, self.by, (self.measure_column, self.value_column, self.source_column), self.marks)
+        else:
+            cells = wide(table, self.by, None if self.columns is None else list(self.columns), self.marks)
+        names = names_of(self.template, [self.question, *(self.columns or {}).values()])
+        question = read_measure(self.question, names)
+        builder = Builder(evidence_of(self.template), question, self.as_of, self.source)
+        for name, said_by in cells.values:
+            what = (self.columns or {}).get(name, name)
+            try:
+                figure = what if isinstance(what, ReportedFigure) else read_measure(what, names)
+            except DocketStatsError as error:
+                error.where = f"column {name!r}"
+                raise
+            builder.add(name, figure, said_by)
+        return _Asking(builder.recipe(), question, cells, self.by).panel(processes)
+
+
+class _Asking:
+    """One question in the groups of one table."""
+
+    def __init__(self, recipe: Recipe, question: Measure, cells: Cells, by: Sequence[str]) -> None:
+        self._recipe, self._question, self._cells, self._by = recipe, question, cells, tuple(by)
+        self._values = tuple(tuple(column) for column in cells.values.values())
+        readers = [Reader(slot) for slot in recipe.slots]
+        problems: list[str] = []
+        self._said = [
+            [reader.said(value, group, self._by, problems) for value, group in zip(column, cells.groups, strict=True)]
+            for reader, column in zip(readers, self._values, strict=True)
+        ]
+        tell(problems)
+        self._readers = readers
+
+    def panel(self, processes: int) -> Panel:
+        """The answers in all groups."""
+        from tqdm import tqdm  # it is loaded where a bar may be shown
+
+        number = len(self._cells.groups)
+        found: list[Extent | None] = [None] * number
+        levels: list[Any] = [1] * number
+        alone: list[tuple[int, Group]] = []
+        with tqdm(total=number, unit=" groups", disable=None, leave=False) as bar:
+            for groups in self._alike().values():
+                measure, facts, varying = self._compiled(groups)
+                level = shared_confidence(facts)
+                extents = together(facts, measure, varying, len(groups), bar.update)
+                for place, (group, extent) in enumerate(zip(groups, extents, strict=True)):
+                    found[group], levels[group] = extent, level
+                    if extent is None:
+                        alone.append((group, group_of(facts, measure, varying, place)))
+            bar.update(number - len(alone) - bar.n)
+            asked = _each([one for _, one in alone], processes)
+            for (group, _), extent in zip(alone, asked, strict=True):
+                found[group] = extent
+                bar.update()
+        rows = [
+            PanelRow.of(group, extent, level)
+            for group, extent, level in zip(self._cells.groups, found, levels, strict=True)
+            if extent is not None
+        ]
+        return Panel(
+            self._question,
+            self._by,
+            tuple(rows),
+            tuple(reader.reading() for reader in self._readers),
+            together=number - len(alone),
+            whole=_is_whole(self._question),
+            recipe=self._recipe,
+            values=self._values,
+        )
+
+    def _alike(self) -> dict[Kind, list[int]]:
+        """The groups, by what is the same in their facts: which figures there are, and what they multiply counts by."""
+        kinds: dict[Kind, list[int]] = {}
+        columns = [
+            [reader.kind(said) for said in column] for reader, column in zip(self._readers, self._said, strict=True)
+        ]
+        for group, kind in enumerate(zip(*columns, strict=True) if columns else [()] * len(self._cells.groups)):
+            kinds.setdefault(kind, []).append(group)
+        return kinds
+
+    def _compiled(
+        self, groups: Sequence[int]
+    ) -> tuple[Measure, tuple[Any, ...], dict[tuple[int, int], list[tuple[End, End]]]]:
+        """The question and the facts of the first of some groups, and the ends of their lines in all of them."""
+        columns = enumerate(self._values)
+        values = {slot: column[groups[0]] for slot, column in columns}
+        present = {slot: value for slot, value in values.items() if value is not None}
+        evidence = self._recipe.evidence(present)
+        placed = self._recipe.placed(evidence, present)
+        if placed is None:
+            raise ModelError(
+                "two parts of the template, or a part and a column, are equal", mend="state each figure once"
+            )
+        measure, facts = evidence.tied(self._question)
+        numbers = {fact.name: number for number, fact in enumerate(facts)}
+        varying: dict[tuple[int, int], list[tuple[End, End]]] = {}
+        for slot, one in placed.items():
+            if (number := numbers.get(one.name)) is None:
+                continue  # it does not bear on the question
+            ends = self._readers[slot].ends(one.measure, [self._said[slot][group] for group in groups])
+            for place, own in enumerate(zip(*ends, strict=True)):
+                varying[number, place] = list(own)
+        return measure, facts, varying
+
+
+def _each(groups: Sequence[Group], processes: int) -> Iterator[Extent]:
+    """The answers of some groups, each by itself."""
+    if processes <= 1 or len(groups) <= PORTION:
+        yield from map(Group.extent, groups)
+        return
+    # Not forked: libraries of tables run threads, which a fork would break.
+    with ProcessPoolExecutor(processes, mp_context=get_context("spawn")) as pool:
+        yield from pool.map(Group.extent, groups, chunksize=PORTION)
+
+
+def _is_whole(question: Measure) -> bool:
+    """Whether every value of a measure is a whole number."""
+    numbers = (*(factor for _, factor in question.linear.terms), question.linear.constant)
+    return not question.ratios and question.kind != "average" and all(one.denominator == 1 for one in numbers)

@@ -1,0 +1,209 @@
+"""Tables of figures: from what other libraries call a table to groups, each with the values of its figures."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from decimal import Decimal
+from fractions import Fraction
+from typing import Any, TypeAlias
+
+import attrs
+
+from docketstats.errors import DocumentError, InexactNumber, ModelError
+from docketstats.model.figure import Value
+from docketstats.values.interval import Interval
+from docketstats.values.quantity import Quantity
+
+Group: TypeAlias = tuple[Any, ...]
+SHOWN = 10
+"""The problems of one table that are told one by one."""
+
+
+@attrs.frozen
+class Cells:
+    """The figures of many groups.
+
+    Attributes:
+        groups: The groups, each by the values of the columns that name it.
+        values: For each figure, by its name and its source if that is told, its value in each group; None if missing.
+    """
+
+    groups: tuple[Group, ...]
+    values: dict[tuple[str, str], list[Value | None]]
+
+
+def columns_of(table: Any) -> dict[str, list[Any]]:
+    """The columns of a pandas, Polars, Arrow, DuckDB or Ibis table, of a mapping of columns, or of rows as mappings.
+
+    Raises:
+        ModelError: If it is none of these.
+    """
+    for method in ("to_pyarrow", "to_arrow_table"):  # of Ibis, and of DuckDB
+        if hasattr(table, method):
+            table = getattr(table, method)()
+    if hasattr(table, "to_pydict"):
+        return dict(table.to_pydict())
+    if hasattr(table, "collect_schema") and hasattr(table, "collect"):  # a lazy frame of Polars
+        table = table.collect()
+    if hasattr(table, "to_dicts") and hasattr(table, "to_dict"):
+        return dict(table.to_dict(as_series=False))
+    if hasattr(table, "columns") and hasattr(table, "iloc"):
+        if len(set(table.columns)) < len(table.columns):
+            raise ModelError("the table has two columns of one name", mend="name its columns differently")
+        return {name: table[name].tolist() for name in table.columns}
+    if isinstance(table, Mapping):
+        found = {name: list(column) for name, column in table.items()}
+        if len({len(column) for column in found.values()}) > 1:
+            raise ModelError("the columns of the table are not of one length")
+        return found
+    if isinstance(table, Iterable) and not isinstance(table, (str, bytes)):
+        rows = list(table)
+        if all(isinstance(row, Mapping) for row in rows):
+            names = list(dict.fromkeys(name for row in rows for name in row))
+            return {name: [row.get(name) for row in rows] for name in names}
+    raise ModelError(
+        f"a {type(table).__name__} is no table of figures",
+        mend="give a pandas, Polars, Arrow, DuckDB or Ibis table, or rows as mappings",
+    )
+
+
+def _chosen(table: Any, wanted: Sequence[str]) -> dict[str, list[Any]]:
+    columns = columns_of(table)
+    if missing := [name for name in wanted if name not in columns]:
+        known = ", ".join(map(str, columns)) or "none"
+        raise ModelError(f"the table has no column {', '.join(map(repr, missing))}", mend=f"its columns: {known}")
+    return columns
+
+
+def wide(table: Any, by: Sequence[str], names: Sequence[str] | None, marks: Mapping[str, Value]) -> Cells:
+    """One row a group, one column a figure.
+
+    Args:
+        table: The table.
+        by: The columns that name the group.
+        names: The columns that are figures; all others unless given.
+        marks: What certain texts in cells stand for.
+
+    Raises:
+        ModelError: If a column is missing.
+        DocumentError: If a cell holds no value, or a group has several rows; it lists the first of each.
+    """
+    columns = _chosen(table, [*by, *(names or ())])
+    names = [name for name in columns if name not in by] if names is None else names
+    groups = _groups(columns, by)
+    problems = _Problems()
+    for group, times in Counter(groups).items():
+        if times > 1:
+            problems.add(_named(by, group), f"the group has {times} rows, and a table in wide form one row a group")
+    values = {}
+    for name in names:
+        values[name, ""] = [
+            problems.value(cell, marks, name, by, group) for cell, group in zip(columns[name], groups, strict=True)
+        ]
+    problems.tell()
+    return Cells(groups, values)
+
+
+def long(table: Any, by: Sequence[str], names: tuple[str, str, str | None], marks: Mapping[str, Value]) -> Cells:
+    """One row a figure: a column says of what it is, one its value, and one, if any, who said it.
+
+    Raises:
+        ModelError: If a column is missing.
+        DocumentError: If a cell holds no value, or a group has a figure twice; it lists the first of each.
+    """
+    what, value, source = names
+    columns = _chosen(table, [*by, what, value, *([source] if source else [])])
+    groups = _groups(columns, by)
+    place = {group: number for number, group in enumerate(dict.fromkeys(groups))}
+    values: dict[tuple[str, str], list[Value | None]] = {}
+    seen: set[tuple[str, str, Group]] = set()
+    problems = _Problems()
+    sources = columns[source] if source else [""] * len(groups)
+    for group, name, cell, said_by in zip(groups, columns[what], columns[value], sources, strict=True):
+        if _is_missing(name):
+            problems.add(_named(by, group), f"a row without {what!r}")
+            continue
+        figure = str(name), "" if _is_missing(said_by) else str(said_by)
+        if (*figure, group) in seen:
+            problems.add(_named(by, group), f"the figure {name!r} is there twice{' by one source' if source else ''}")
+        seen.add((*figure, group))
+        found = values.setdefault(figure, [None] * len(place))
+        found[place[group]] = problems.value(cell, marks, str(name), by, group)
+    problems.tell()
+    return Cells(tuple(place), values)
+
+
+def _groups(columns: Mapping[str, list[Any]], by: Sequence[str]) -> tuple[Group, ...]:
+    return tuple(zip(*([None if _is_missing(one) else one for one in columns[name]] for name in by), strict=True))
+
+
+def _named(by: Sequence[str], group: Group) -> str:
+    return ", ".join(f"{name} {value!r}" for name, value in zip(by, group, strict=True))
+
+
+class _Problems:
+    """What is wrong with a table."""
+
+    def __init__(self) -> None:
+        self._found: list[str] = []
+
+    def add(self, where: str, what: object) -> None:
+        self._found.append(f"{where}: {what}")
+
+    def value(self, cell: object, marks: Mapping[str, Value], name: str, by: Sequence[str], group: Group) -> Any:
+        """The value in a cell, or None after a problem has been added."""
+        if type(cell) is int or cell is None:
+            return cell
+        try:
+            return _value(cell, marks)
+        except (ModelError, InexactNumber) as error:
+            self.add(f"{_named(by, group)}, column {name!r}", error)
+            return None
+
+    def tell(self) -> None:
+        """Raise what was found, if anything."""
+        tell(self._found)
+
+
+def tell(problems: Sequence[str]) -> None:
+    """Raise the problems of a table, if there are any, the first of them one by one.
+
+    Raises:
+        DocumentError: If there are any.
+    """
+    if problems:
+        more = len(problems) - SHOWN
+        shown = [*problems[:SHOWN], *([f"and {more:,} more"] if more > 0 else [])]
+        raise DocumentError(f"{len(problems):,} problems in the table of figures", problems=shown)
+
+
+def _is_missing(cell: object) -> bool:
+    return (
+        cell is None
+        or (isinstance(cell, float) and cell != cell)
+        or type(cell).__name__ in ("NAType", "NaTType")
+        or (isinstance(cell, str) and not cell.strip())
+    )
+
+
+def _value(cell: Any, marks: Mapping[str, Value]) -> Value | None:
+    """What stands in a cell; None if nothing does."""
+    if _is_missing(cell):
+        return None
+    if hasattr(cell, "dtype") and hasattr(cell, "item"):
+        cell = cell.item()
+    if isinstance(cell, str):
+        text = cell.strip()
+        return marks.get(text, text)
+    if isinstance(cell, bool):
+        raise ModelError(f"{cell!r} is no figure", mend="give a number or the words of the source")
+    if isinstance(cell, float):
+        # pandas makes floats of whole numbers where some are missing.
+        if cell.is_integer() and abs(cell) < 1 << 53:
+            return int(cell)
+        mend = f"write {str(cell)!r}, a Decimal or a Fraction"
+        raise InexactNumber(f"{cell!r} is a float, which is not the number that was printed", mend=mend)
+    if isinstance(cell, (int, Fraction, Decimal, Interval, Quantity)):
+        return cell
+    raise ModelError(f"a {type(cell).__name__} is no figure", mend="give a number or the words of the source")
