@@ -124,10 +124,10 @@ WAYS: dict[str, Callable[[str], Any]] = {
 
 def one(name: str, path: str) -> None:
     """Measure one way in this process and print it as JSON."""
-    import duckdb  # noqa: F401 - both ways load what they need before the clock starts
-
-    import docketstats.adapters.records  # noqa: F401
-
+    with tempfile.TemporaryDirectory() as folder:  # both ways load what they need before the clock starts
+        small = str(Path(folder) / "small.parquet")
+        make(small, 100)
+        WAYS[name](small)
     before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     start = time.perf_counter()
     found = WAYS[name](path)

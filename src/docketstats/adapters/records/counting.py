@@ -8,7 +8,7 @@ then a matter of a few groups and not of the rows. Everything is an Ibis express
 from __future__ import annotations
 
 import hashlib
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import Any
@@ -18,7 +18,7 @@ import ibis
 
 from docketstats.adapters.records.mapping import Code, Column
 from docketstats.adapters.records.reading import Opened, Table
-from docketstats.adapters.records.times import BAD, Stays
+from docketstats.adapters.records.times import BEGUN, CAME, ENDED, HELD, WENT, WRONG, Stays, by_unit, stocks
 from docketstats.errors import DocumentError, ModelError
 
 BITS = 62
@@ -75,29 +75,17 @@ class Query:
             else:
                 wanted |= {f"c{number}_{m}": mask for m, mask in enumerate(_bits(value, column))}
         wanted |= {name: table[given] for name, given in self._given if given is not None}
-        at = [] if self.stays is None else ["at"]
         if self.stays is not None:
-            wanted |= self.stays.span(table)
+            wanted |= self.stays.columns(table)
         rows = table.select(**(wanted or {"one": ibis.literal(1)}))
-        if self.stays is not None:
-            # A stay that counts at no date has no row here; a row whose dates are wrong is kept, to be reported.
-            rows = rows if self.unit is None else rows.mutate(at=ibis.range(rows.opened, rows.closed).unnest())
         if self.unit is None:
             return self._by_rows(rows)
-        bits = {key: rows[key] for key in self.keys}
-        if self.latest is not None:
-            newest = rows["latest"].max().over(ibis.window(group_by=[*at, "unit"]))
-            rows = rows.mutate(is_latest=(rows["latest"] == newest) | newest.isnull())
-            latest = rows.is_latest.fill_null(False)
-            bits = {key: ibis.ifelse(latest, rows[key], ibis.literal(0, "int64")) for key in self.keys}
-            bits |= {f"{key}_all": rows[key] for key in self.keys}
-        units = rows.group_by([*at, "unit"]).aggregate(
-            **{key: one.bit_or() for key, one in bits.items()}, n_rows=rows.count()
-        )
-        keys = [*at, *bits]
-        return (units.group_by(keys) if keys else units).aggregate(
-            n=units.count(), n_rows=units.n_rows.sum(), nobody=units["unit"].isnull().cast("int64").sum()
-        )
+        if self.stays is not None:
+            return self.stays.of_units(rows, self.keys, self.latest is not None)
+        if self.latest is None:
+            return by_unit(rows, self.keys, (), False)
+        rows = rows.mutate(**{f"{key}_all": rows[key] for key in self.keys})
+        return by_unit(rows, [*self.keys, *(f"{key}_all" for key in self.keys)], (), True)
 
     @property
     def _given(self) -> tuple[tuple[str, str | None], ...]:
@@ -130,18 +118,20 @@ class Query:
         opened.need(self.needed)
         found = opened.run(self.of(opened.table))
         self._check(opened, found)
-        groups: defaultdict[int, Counter[Cell]] = defaultdict(Counter)
-        closed: defaultdict[int, Counter[Cell]] = defaultdict(Counter)
+        groups: dict[str, dict[int, Counter[Cell]]] = {}
         for row in found:
             cell = tuple(self._codes(number, row) for number in range(len(self.columns)))
             if self.latest is not None:  # all that a unit's rows say goes with what the latest says
                 cell += tuple(self._codes(number, row, "_all") for number in range(len(self.columns)))
-            (groups if row.get("opens", True) else closed)[row.get("at", 0)][cell] += row["n"] or 0
-        rows = sum(row.get("n_rows", row["n"]) or 0 for row in found if row.get("opens", True))
-        if self.unit is not None and self.stays is not None:  # some rows do not count, or count at several dates
+            places = groups.setdefault(row.get("kind", HELD), {})
+            places.setdefault(row.get("at", 0), Counter())[cell] += row["n"] or 0
+        if self.stays is None or self.unit is None:
+            rows = sum(row.get("n_rows", row["n"]) or 0 for row in found if row.get("kind") != ENDED)
+        else:  # some rows count at several dates, and some at none
             rows = opened.run(opened.table.aggregate(n=opened.table.count()))[0]["n"]
-        made = Groups(groups, rows=rows, query=self.text(opened))
-        return made if self.stays is None or self.unit is not None else made.summed(closed, len(self.stays.days))
+        counts = groups.get(HELD, {}) if self.stays is None else stocks(groups, len(self.stays.days))
+        come, go = (BEGUN, ENDED) if self.unit is None else (CAME, WENT)
+        return Groups(counts, groups.get(come, {}), groups.get(go, {}), rows=rows, query=self.text(opened))
 
     def _codes(self, number: int, row: Mapping[str, Any], which: str = "") -> frozenset[Code]:
         column = self.columns[number]
@@ -155,14 +145,15 @@ class Query:
 
     def _check(self, opened: Opened, found: Sequence[Mapping[str, Any]]) -> None:
         problems = []
-        if nobody := sum(row.get("nobody") or 0 for row in found):
-            where = opened.table[self.unit].isnull() if self.unit else None
-            count = opened.run(opened.table.filter(where).aggregate(n=opened.table.count()))[0]["n"] if nobody else 0
-            problems.append(f"column {self.unit!r}: {count:,} rows identify no unit")
-        if wrong := sum(row.get("wrong") or 0 for row in found):
-            problems.append(f"column {self.weight!r}: {wrong:,} rows have no whole number of units")
-        if self.stays is not None and any(row["at"] == BAD for row in found):
+        wrong = sum((row.get("wrong") or 0) + (row.get("at") == WRONG) for row in found)
+        if self.unit is not None and (wrong or any(row.get("nobody") for row in found)):
+            nobody = opened.table.filter(opened.table[self.unit].isnull())
+            if count := opened.run(nobody.aggregate(n=nobody.count()))[0]["n"]:
+                problems.append(f"column {self.unit!r}: {count:,} rows identify no unit")
+        if self.stays is not None and wrong:
             problems += self.stays.problems(opened)
+        elif wrong:
+            problems.append(f"column {self.weight!r}: {wrong:,} rows have no whole number of units")
         for number, column in enumerate(self.columns):
             problems += self._unknown(opened, number, column, found)
         if problems:
@@ -203,30 +194,21 @@ class Groups:
         cells: The counts.
         rows: The rows that were counted.
         query: The query, as SQL.
-        opened: For stays that are units, how many opened before each date and not before the one before it, by cell.
-        closed: The same for those that closed.
+        came: For stays, how many came after the date before each date and up to it, by cell; not by cell for units
+            that may have several stays.
+        went: The same for those that went.
     """
 
     cells: Mapping[int, Mapping[Cell, int]]
+    came: Mapping[int, Mapping[Cell, int]]
+    went: Mapping[int, Mapping[Cell, int]]
     rows: int = attrs.field(kw_only=True)
     query: str = attrs.field(kw_only=True)
-    opened: Mapping[int, Mapping[Cell, int]] = attrs.field(factory=dict, kw_only=True)
-    closed: Mapping[int, Mapping[Cell, int]] = attrs.field(factory=dict, kw_only=True)
 
     @property
     def hash(self) -> str:
         """The SHA-256 of the query."""
         return hashlib.sha256(self.query.encode()).hexdigest()
-
-    def summed(self, closed: Mapping[int, Mapping[Cell, int]], dates: int) -> Groups:
-        """The stocks at each date, if the cells are of what opened."""
-        stock: Counter[Cell] = Counter()
-        stocks = {}
-        for place in range(dates):
-            stock.update(self.cells.get(place, {}))
-            stock.subtract(closed.get(place, {}))
-            stocks[place] = {cell: number for cell, number in stock.items() if number}
-        return attrs.evolve(self, cells=stocks, opened=self.cells, closed=closed)
 
 
 def _value(table: Table, column: Column) -> Any:

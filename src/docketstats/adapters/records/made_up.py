@@ -66,7 +66,7 @@ def made_up(rows: int, *, seed: int = 0, persons: int | None = None) -> Table:
     Raises:
         ModelError: If a number is not positive.
 
-    >>> made_up(1000).count().execute()
+    >>> made_up(1000).count().to_pyarrow().as_py()
     1000
     """
     if rows < 1 or (persons is not None and persons < 1):

@@ -3,25 +3,20 @@
 from __future__ import annotations
 
 import datetime
-import functools
-import operator
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
 from itertools import pairwise
 from typing import Any
 
 import attrs
 
 from docketstats.adapters.records.counting import Cell, Groups, Query
-from docketstats.adapters.records.mapping import Column, Reading, plain, read_columns
+from docketstats.adapters.records.mapping import Reading, read_columns
 from docketstats.adapters.records.reading import Opened, opened
 from docketstats.adapters.records.recorded import (
     RULES,
-    Exclusion,
-    Recorded,
     Rule,
-    Settled,
     check_conflicts,
-    recorded,
     settled,
 )
 from docketstats.adapters.records.times import Stays
@@ -29,11 +24,9 @@ from docketstats.errors import DateError, ModelError
 from docketstats.evidence import Evidence
 from docketstats.model.figure import ReportedFigure, reported
 from docketstats.model.flow import entries, exits
-from docketstats.model.measure import Measure
 from docketstats.model.population import Docket, Population
 from docketstats.model.snapshot import Snapshot
 from docketstats.model.source import Source
-from docketstats.values.interval import Interval
 from docketstats.values.period import Period
 
 Day = str | datetime.date | Period
@@ -113,7 +106,7 @@ def tally(
     if conflicts == "refuse":
         check_conflicts(groups.cells.values(), query.columns, given.name)
     found = settled(groups.cells.get(0, {}), query.columns, conflicts)
-    stated = _Stated(docket, query.columns, [found.cells], conflicts)
+    stated = Stated(docket, query.columns, [found.cells], conflicts)
     said = _source(source, given, groups, counted)
     return docket.snapshot(at, stated.at_most(found.cells, said) if duplicates else stated.of(found, said))
 
@@ -132,13 +125,13 @@ def tally_over(
     source: Source | str | None = None,
     counted: Day | None = None,
     on: Any = None,
-) -> Evidence:
+) -> Tallies:
     """The counts of a table of stays at many dates, and what came and went between them, from one pass.
 
     A stay counts from the day it starts to the day before it ends, or for good if its end is null; a date is the end of
-    a day. The snapshots are as `tally` makes them. Where rows are the units, the figures across dates are the entries
-    and exits after each date and up to the next, of all and of each code: a stay that starts and ends in between is
-    both. With ``unit_id`` there are none, as a person who goes from one stay to another neither enters nor leaves.
+    a day. The snapshots are as `tally` makes them. The flows are entries and exits after each date and up to the next:
+    a stay that starts and ends in between is both. They are of all units and of those with each code; with ``unit_id``
+    of all units only, which enter when none of their stays is open and leave when none is left open.
 
     Args:
         table: As for `tally`.
@@ -161,7 +154,7 @@ def tally_over(
     >>> import docketstats as ds, pandas
     >>> jail = ds.Docket("jail", unit="stay")
     >>> stays = pandas.DataFrame({"in": ["2024-01-05", "2024-01-20"], "out": ["2024-02-03", None]})
-    >>> evidence = tally_over(stays, jail, dates=["2024-01-31", "2024-02-29"], start="in", end="out")
+    >>> evidence = tally_over(stays, jail, dates=["2024-01-31", "2024-02-29"], start="in", end="out").evidence
     >>> [evidence.bound(ds.count(jail.everyone, at=day)).interval.lower for day in ("2024-01-31", "2024-02-29")]
     [2, 1]
     >>> print(evidence.bound(ds.exits(jail.everyone, since="2024-01-31", until="2024-02-29")).quantity)
@@ -173,97 +166,60 @@ def tally_over(
     query = Query(read_columns(columns or {}, docket), unit=unit_id, latest=latest, stays=stays)
     given = opened(table, on=on)
     groups = query.run(given)
-    said = _source(source, given, groups, counted)
     if conflicts == "refuse":
         check_conflicts(groups.cells.values(), query.columns, given.name)
     stocks = [settled(groups.cells.get(place, {}), query.columns, conflicts) for place in range(len(stays.days))]
-    seen = [*(one.cells for one in stocks), *groups.opened.values(), *groups.closed.values()]
-    stated = _Stated(docket, query.columns, seen, conflicts)
-    snapshots = [docket.snapshot(day, stated.of(stock, said)) for day, stock in zip(stays.days, stocks, strict=True)]
-    flows = list(_flows(stated, stays.days, groups, said)) if unit_id is None else []
-    return Evidence(*snapshots, figures=flows)
+    moved = [*groups.came.values(), *groups.went.values()] if unit_id is None else []
+    stated = Stated(docket, query.columns, [*(one.cells for one in stocks), *moved], conflicts)
+    said = _source(source, given, groups, counted)
+    return Tallies(
+        tuple(docket.snapshot(day, stated.of(one, said)) for day, one in zip(stays.days, stocks, strict=True)),
+        _Moves(stated, groups, said, by_cell=unit_id is None),
+    )
 
 
-def _flows(stated: _Stated, days: Sequence[datetime.date], groups: Groups, said: Source) -> Iterator[ReportedFigure]:
-    for place, (since, until) in enumerate(pairwise(days), 1):
-        for moved, flow in ((groups.opened, entries), (groups.closed, exits)):
-            for population, number in stated.margins(moved.get(place, {})):
-                yield reported(flow(population, since=since, until=until), number, source=said)
+@attrs.frozen
+class Tallies:
+    """The counts of stays at many dates, and what came and went between these.
 
+    Attributes:
+        snapshots: A snapshot for each date, in order.
+    """
 
-class _Stated:
-    """The measures that the cells of a table state, built once for all dates."""
+    snapshots: tuple[Snapshot, ...]
+    _moves: _Moves = attrs.field(repr=False, eq=False)
 
-    def __init__(
-        self, docket: Docket, columns: Sequence[Column], found: Iterable[Mapping[Cell, int]], rule: Rule
-    ) -> None:
-        self.docket = docket
-        cells = {cell for one in found for cell in one}
-        exclusion = Exclusion(docket)
-        self.columns: list[Recorded] = [
-            recorded(docket, {cell[number] for cell in cells}, exclusion, rule)
-            if cells
-            else Recorded((), {}, (), False)
-            for number in range(len(columns))
-        ]
-        self.together = len(columns) > 1 or any(one.overlap for one in self.columns)
-        order = sorted(cells, key=lambda cell: [sorted(code.name for code in codes) for codes in cell])
-        self.populations = {cell: self._population(cell) for cell in order if cell}
-
-    def _population(self, cell: Cell) -> Population:
-        return functools.reduce(
-            operator.and_, (one.population(codes) for one, codes in zip(self.columns, cell, strict=True))
+    @cached_property
+    def flows(self) -> tuple[ReportedFigure, ...]:
+        """The entries and exits after each date and up to the next."""
+        dates = [one.as_of for one in self.snapshots]
+        return tuple(
+            reported(flow(population, since=since, until=until), number, source=self._moves.said)
+            for place, (since, until) in enumerate(pairwise(dates), 1)
+            for flow, moved in ((entries, self._moves.groups.came), (exits, self._moves.groups.went))
+            for population, number in self._moves.of(moved.get(place, {}))
         )
 
-    def margins(self, cells: Mapping[Cell, int]) -> Iterator[tuple[Population, int]]:
-        """All units, and those with each code of each column."""
-        yield self.docket.everyone, sum(cells.values())
-        for number, one in enumerate(self.columns):
-            totals: dict[Population, int] = dict.fromkeys(one.sets.values(), 0)
-            for cell, units in cells.items():
-                for population in dict.fromkeys(one.sets[code] for code in cell[number]):
-                    totals[population] += units
-            yield from totals.items()
+    @cached_property
+    def evidence(self) -> Evidence:
+        """All of them as evidence."""
+        return Evidence(*self.snapshots, figures=self.flows)
 
-    def of(self, found: Settled, said: Source) -> list[ReportedFigure]:
-        """The figures of one date."""
-        cells = found.cells
-        joint = self._joint(cells) if self.together else {}
-        stated: list[tuple[Population | Measure, int]] = [
-            *self.margins(cells),
-            *joint.items(),
-            *((zero, 0) for one in self.columns for zero in one.zeros),
-        ]
-        for name, number in found.differing.items():
-            stated.append((self.docket.population(f"{plain(name)} recorded in several ways"), number))
-        return [reported(what, number, source=said) for what, number in stated]
 
-    def _joint(self, cells: Mapping[Cell, int]) -> dict[Population, int]:
-        """The units in each combination of codes that occurs; several spellings of one code are one."""
-        found: dict[Population, int] = {}
-        for cell, population in self.populations.items():
-            if number := cells.get(cell, 0):
-                found[population] = found.get(population, 0) + number
-        return found
+@attrs.frozen
+class _Moves:
+    """What came and went, not yet as figures."""
 
-    def at_most(self, cells: Mapping[Cell, int], said: Source) -> list[ReportedFigure]:
-        """The figures if several rows may be of one unit.
+    stated: Stated
+    groups: Groups
+    said: Source
+    by_cell: bool
 
-        For each unit think of one of its rows, one without gaps if it has one: the units are then told apart as rows
-        are, and are no more than rows. Rows without gaps that exclude each other are of different units.
-        """
-        exact = {
-            population for cell, population in self.populations.items() if cells.get(cell) and self._is_exact(cell)
-        }
-        rows = sum(cells.values())
-        stated: dict[Population | Measure, Interval] = {what: Interval(0, most) for what, most in self.margins(cells)}
-        stated |= {what: Interval(int(what in exact), most) for what, most in self._joint(cells).items()}
-        stated[self.docket.everyone] = Interval(max(len(exact), min(1, rows)), rows)
-        stated |= {zero: Interval(0, 0) for one in self.columns for zero in one.zeros}
-        return [reported(what, value, source=said) for what, value in stated.items()]
-
-    def _is_exact(self, cell: Cell) -> bool:
-        return all(one.tells_apart(codes) for one, codes in zip(self.columns, cell, strict=True))
+    def of(self, cells: Mapping[Cell, int]) -> Iterator[tuple[Population, int]]:
+        if self.by_cell:
+            yield from self.stated.margins(cells)
+        else:
+            yield self.stated.docket.everyone, sum(cells.values())
 
 
 def _days(periods: Sequence[Period]) -> tuple[datetime.date, ...]:
