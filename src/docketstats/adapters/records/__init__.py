@@ -1,7 +1,7 @@
 """Records to snapshots: the rows of a register, counted by DuckDB or any other engine that Ibis speaks to.
 
-`tally` counts a table as of a date and gives a `Snapshot`; `tally_over` counts stays at many dates and gives `Tallies`: a
-snapshot for each, and the flows between them. A mapping says what the values of each column mean. A code that says
+`tally` counts a table as of a date and gives a `Snapshot`; `tally_over` counts stays at many dates and gives `Tallies`:
+a snapshot for each, and the flows between them. A mapping says what the values of each column mean. A code that says
 nothing, or not all, is not guessed:
 
 * If each code of a column names one population, and these exclude each other, the figures count these.

@@ -19,6 +19,7 @@ from docketstats.adapters.records.recorded import (
     check_conflicts,
     settled,
 )
+from docketstats.adapters.records.stating import Stated
 from docketstats.adapters.records.times import Stays
 from docketstats.errors import DateError, ModelError
 from docketstats.evidence import Evidence
