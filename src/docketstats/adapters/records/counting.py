@@ -239,8 +239,11 @@ def _bits(value: Any, column: Column) -> Iterator[Any]:
             for known, code in column.codes.items()
             if BITS * mask <= (place := places[code]) < BITS * (mask + 1)
         ]
-        null, other = (ibis.literal((1 << place if mask == 0 else 0), "int64") for place in (NULL, OTHER))
-        if mask:  # all values but those of this mask's codes are looked after by others
-            other = ibis.literal(0, "int64")
+        nothing = ibis.literal(0, "int64")
+        null, other = (
+            (ibis.literal(1 << place, "int64") for place in (NULL, OTHER)) if mask == 0 else (nothing, nothing)
+        )
+        if mask == 0:  # the codes of the other masks are known too
+            bits += [(known, nothing) for known, code in column.codes.items() if places[code] >= BITS]
         named = text.cases(*bits, else_=other) if bits else other
         yield ibis.ifelse(value.isnull(), null, named)

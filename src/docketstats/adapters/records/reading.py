@@ -7,7 +7,9 @@ CSV is read as text: what a code or a date means is said by the mapping, and is 
 
 from __future__ import annotations
 
+import csv
 import glob
+import gzip
 import os
 from collections.abc import Iterable, Mapping
 from pathlib import Path
@@ -28,10 +30,6 @@ Table: TypeAlias = Any
 
 _PARQUET = (".parquet", ".pq")
 _CSV = (".csv", ".csv.gz", ".tsv", ".tsv.gz")
-_AS_TEXT: Mapping[str, Mapping[str, Any]] = {
-    "duckdb": {"header": True, "all_varchar": True},
-    "pyspark": {"header": True, "inferSchema": False, "mode": "FAILFAST"},
-}
 MOST_GROUPS = 100_000
 """The groups that a query may bring back: what is held here does not grow with the rows of the table."""
 
@@ -153,8 +151,21 @@ def _read(names: list[str], connection: Any) -> Table:
     if not names[0].lower().endswith(_CSV):
         return connection.read_parquet(names if len(names) > 1 else names[0])
     separator = "\t" if ".tsv" in names[0].lower() else ","
-    options = _AS_TEXT.get(connection.name, {})
-    return connection.read_csv(names if len(names) > 1 else names[0], sep=separator, **options)
+    options: dict[str, Any] = {"sep": separator, "header": True}
+    if connection.name == "duckdb":  # nothing is left to be guessed, so that a bad row is told by its line
+        kinds = dict.fromkeys(_header(names[0], separator), "VARCHAR")
+        options |= {"columns": kinds, "auto_detect": False, "quote": '"', "escape": '"'}
+    if connection.name == "pyspark":
+        options |= {"inferSchema": False, "mode": "FAILFAST"}
+    return connection.read_csv(names if len(names) > 1 else names[0], **options)
+
+
+def _header(name: str, separator: str) -> list[str]:
+    with (gzip.open if name.lower().endswith(".gz") else open)(name, "rt", encoding="utf-8-sig", newline="") as file:
+        names = next(csv.reader(file, delimiter=separator), [])
+    if not names or len(set(names)) < len(names):
+        raise ModelError("its first line does not name the columns, each once")
+    return names
 
 
 def _changes(first: Any, other: Any) -> list[str]:
