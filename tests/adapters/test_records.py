@@ -124,7 +124,12 @@ def settled(group: pd.DataFrame, column: str, rule: str) -> set[str]:
     if rule == "any":
         if column == "old":
             return {"old"} if True in values else items(column, None) if None in [*group[column]] else {"not old"}
-        return set().union(*(items(column, value) for value in values)) if values else items(column, None)
+        told = [items(column, value) for value in values]
+        if not told or "?" in values:
+            return items(column, None)
+        if all(one & other for one, other in itertools.combinations(told, 2)):
+            return set.intersection(*told)  # they do not exclude each other, so all hold
+        return set.union(*told)
     return items(column, values[0]) if len(meanings) == 1 else items(column, None)
 
 

@@ -23,6 +23,7 @@ from docketstats.adapters.records.mapping import Code, Column
 from docketstats.errors import DocumentError, TooLarge
 from docketstats.model.measure import Measure, count
 from docketstats.model.population import Docket, Population
+from docketstats.model.term import Leaf
 
 Rule: TypeAlias = Literal["refuse", "any", "latest", "unknown"]
 RULES = ("refuse", "any", "latest", "unknown")
@@ -90,7 +91,10 @@ def _settle(column: Column, codes: frozenset[Code], rule: Rule) -> frozenset[Cod
 
 def united(populations: Iterable[Population]) -> Population:
     """The units in any of some populations."""
-    return functools.reduce(operator.or_, populations)
+    several = list(populations)
+    while len(several) > 1:  # by halves: each step writes out all that it unites
+        several = [functools.reduce(operator.or_, several[place : place + 2]) for place in range(0, len(several), 2)]
+    return several[0]
 
 
 @attrs.frozen
@@ -146,15 +150,15 @@ class Recorded:
 def recorded(docket: Docket, seen: Collection[frozenset[Code]], exclusion: Exclusion, rule: Rule) -> Recorded:
     """What the codes of a column are, from all combinations of codes that units have in it."""
     codes = tuple(sorted(set[Code]().union(*seen), key=lambda code: code.name))
+    if all(len(one) == 1 for one in seen) and _are_items_apart(docket, codes):  # so that many items cost no pairs
+        return _complete(docket, codes)
     pairs = [(a, b) for a, b in combinations(codes, 2) if a.means != b.means]
     apart = [exclusion.of(a, b) for a, b in pairs]
     single = all(code.is_single for code in codes)
     if rule == "any" and (any(len(one) > 1 for one in seen) or not any(apart)):
         return _overlapping(docket, codes, seen, exclusion, single and not any(apart), closed=not any(apart))
     if single and all(apart):
-        sets = {code: code.means[0] for code in codes}
-        rest = count(docket.everyone - united(dict.fromkeys(sets.values())))
-        return Recorded(codes, sets, (rest,), False, frozenset(codes))
+        return _complete(docket, codes)
     sets = {code: docket.population(code.name) for code in codes}
     zeros = [count(sets[a] & sets[b]) for a, b in combinations(codes, 2)]
     zeros = [functools.reduce(operator.add, zeros)] if zeros else []
@@ -167,6 +171,22 @@ def recorded(docket: Docket, seen: Collection[frozenset[Code]], exclusion: Exclu
         if all(one.means != code.means and exclusion.of(code, one) for one in named if one != code)
     )
     return Recorded(codes, sets, tuple(zeros), False, told)
+
+
+def _are_items_apart(docket: Docket, codes: Sequence[Code]) -> bool:
+    """Whether the codes are items at the top of one classification, which exclude each other."""
+    leaves = {leaf for code in codes for one in code.means for leaf in one.term.leaves}
+    if not all(code.is_single and isinstance(code.means[0].term, Leaf) for code in codes):
+        return False
+    named = [one for one in docket.classifications if {leaf.classification for leaf in leaves} == {one.name}]
+    return bool(named and named[0].exclusive and {leaf.name for leaf in leaves} <= {one.code for one in named[0].items})
+
+
+def _complete(docket: Docket, codes: tuple[Code, ...]) -> Recorded:
+    """Codes that are the populations that they name."""
+    sets = {code: code.means[0] for code in codes}
+    rest = count(docket.everyone - united(dict.fromkeys(sets.values())))
+    return Recorded(codes, sets, (rest,), False, frozenset(codes))
 
 
 def _overlapping(
