@@ -62,6 +62,10 @@ nitpick_ignore = [
     # Parameters that docstrings name in single backticks.
     ("py:obj", "places"),
     ("py:obj", "to"),
+    # Names of types in signatures of the adapter for records.
+    ("py:class", "Day"),
+    ("py:class", "Rule"),
+    ("py:class", "_Moves"),
 ]
 
 # -- doctest ----------------------------------------------------------------------------------------------------------

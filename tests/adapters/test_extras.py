@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-ADAPTERS = {"prov": "prov", "sdmx": "sdmx", "tables": "great_tables"}
+ADAPTERS = {"prov": "prov", "records": "ibis", "sdmx": "sdmx", "tables": "great_tables"}
 
 
 @pytest.mark.parametrize(("extra", "library"), ADAPTERS.items())
