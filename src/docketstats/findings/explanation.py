@@ -48,6 +48,7 @@ def explain_verdict(verdict: Verdict) -> str:
 def explain_proof(proof: Proof) -> str:
     """The arithmetic of a proof, line by line.
 
+    >>> import math
     >>> from docketstats.inference.proof import Combination, Proof
     >>> from docketstats.model.facts import Line
     >>> explain_proof(Proof((), Line((), -math.inf, 0), Combination((), (), 1)))
@@ -59,6 +60,7 @@ def explain_proof(proof: Proof) -> str:
 def explain_fact(fact: Fact) -> str:
     """What a fact says of counts, from its lines alone: its text is what somebody calls it.
 
+    >>> import math
     >>> from docketstats.model.facts import Line
     >>> from docketstats.model.term import Leaf
     >>> line = Line(((Leaf("court", name="asylum"), 1),), 5, math.inf)
