@@ -1,6 +1,7 @@
 """Explanations: what a reader is told, and that the arithmetic shown adds up."""
 
 import re
+from fractions import Fraction
 
 import attrs
 import pytest
@@ -188,3 +189,12 @@ def test_what_is_compared_is_shown_with_the_decimals_that_tell_it_apart() -> Non
     assert "1.908 % to 1.909 %" in verdict.explain()
     (line,) = brief(known.check(ds.share(old, among=court.everyone) < ds.percent("2")))
     assert line.startswith("allowed: 1.90 % to 1.91 % (rounded outward); claimed: less than 2 %, ")
+
+
+def test_what_is_compared_is_shown_in_one_unit() -> None:
+    court = ds.Docket("court", unit="case")
+    old, source = court.population("old"), ds.Source("Annual report")
+    known = ds.Evidence(court.snapshot("2024-12-31", [ds.reported(old, 3, source=source)]))
+    verdict = known.check(ds.ratio(ds.count(old), ds.count(court.everyone)) >= Fraction(1, 1000))
+    allowed, claimed = next(brief(verdict)).split("; claimed")
+    assert ("per 100,000" in allowed) == ("per 100,000" in claimed)

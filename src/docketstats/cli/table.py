@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 
 from docketstats.cli.decisions import claim_text, claimant, mismatch, remarks
 from docketstats.cli.terminal import is_terminal
-from docketstats.findings.arithmetic import quantity
 from docketstats.findings.decision import CONTRADICTION, Decision
+from docketstats.findings.explanation import compared, decisive
 from docketstats.findings.verdict import Outcome
 from docketstats.values.formatting import printable
 
@@ -109,11 +109,10 @@ def _ranges(decision: Decision) -> tuple[str, str]:
     verdict = decision.verdict
     if verdict is None or verdict.outcome is Outcome.UNDEFINED:
         return "", ""
-    weakest, strongest, measure = verdict.weakest, verdict.strongest, verdict.figure.measure
-    allowed = quantity(measure, verdict.figure.interval)
+    weakest, strongest = verdict.weakest, verdict.strongest
+    allowed = compared(verdict, verdict.figure.interval)
     if weakest.outcome is strongest.outcome:
-        decisive = weakest if weakest.outcome is Outcome.REFUTED else strongest
-        return allowed, quantity(measure, decisive.interval)
+        return allowed, compared(verdict, decisive(verdict).interval)
     readings = (("weakest", weakest), ("strongest", strongest))
-    told = [f"at its {word}, {quantity(measure, one.interval)}: {one.outcome.value}" for word, one in readings]
+    told = [f"at its {word}, {compared(verdict, one.interval)}: {one.outcome.value}" for word, one in readings]
     return allowed, "\n".join(told)

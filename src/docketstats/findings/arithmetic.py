@@ -263,10 +263,12 @@ def quantity(measure: Measure, interval: Interval, beside: Iterable[Interval] = 
     Args:
         measure: The measure.
         interval: The interval.
-        beside: What it is compared with: ends that differ are then shown with as many decimals as tell them apart.
+        beside: What it is compared with: all are then shown in one unit, and ends that differ with as many decimals
+            as tell them apart.
     """
-    at, unit = shown(measure, interval)
-    ends = [end for one in beside for end in _ends(shown(measure, one)[0])]
+    others = tuple(beside)
+    at, unit = shown(measure, interval, *others)
+    ends = [end for one in others for end in _ends(shown(measure, one, interval, *others)[0])]
     return format_interval(at, unit, places=_telling([*_ends(at), *ends]))
 
 

@@ -89,11 +89,6 @@ class Counted:
     dockets: tuple[Docket, ...]
     bound: Callable[[Measure], DerivedFigure]
 
-    def number(self, term: Term) -> Exact | None:
-        """The one number that figures give for a count; None if there is none."""
-        found = {one.lower for one in self.counts.get(term, ()) if one.is_point}
-        return found.pop() if len(found) == 1 else None  # type: ignore[return-value]
-
     def movement(self, term: Term, since: Period, until: Period) -> Movement | None:
         """What a population without dates did between two dates, if figures count it at both."""
         known = self.counts.keys() >= {dated(term, since), dated(term, until)}

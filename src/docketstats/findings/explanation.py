@@ -78,12 +78,17 @@ def brief(verdict: Verdict) -> Iterator[str]:
         return
     allowed = f"allowed: {compared(verdict, figure.interval)}{at_level(figure.confidence)}"
     if weakest.outcome is strongest.outcome:
-        claimed = weakest if weakest.outcome is Outcome.REFUTED else strongest  # as it was worded, if that is no less
+        claimed = decisive(verdict)
         yield f"{allowed}; claimed: {compared(verdict, claimed.interval)}, {_BRIEF[claimed.outcome]}"
         return
     yield allowed
     for word, reading in (("weakest", weakest), ("strongest", strongest)):
         yield f"in its {word} reading, {compared(verdict, reading.interval)}: {reading.outcome.value}"
+
+
+def decisive(verdict: Verdict) -> Judgement:
+    """The reading that decides a verdict whose readings agree: as worded a claim says what its strongest one does."""
+    return verdict.weakest if verdict.weakest.outcome is Outcome.REFUTED else verdict.strongest
 
 
 def compared(verdict: Verdict, interval: Interval) -> str:
