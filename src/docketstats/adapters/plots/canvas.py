@@ -35,7 +35,7 @@ def ink(ax: Axes) -> ColorType:
 
 def paper(ax: Axes) -> ColorType:
     """The colour behind the axes; where they are transparent, white behind dark ink and black behind light ink."""
-    for patch in (ax.patch, ax.get_figure(root=True).patch):  # type: ignore[union-attr]
+    for patch in (ax.patch, ax.get_figure(root=True).patch):
         colour = to_rgba(patch.get_facecolor())
         if patch.get_visible() and colour[3] == 1:
             return colour
@@ -61,9 +61,10 @@ def unit_name(unit: str) -> str:
     return f"per {unit[2:]}" if unit.startswith("1/") else plural(unit) or "ratio"
 
 
-def headed(ax: Axes, title: str, width: int = 70) -> None:
-    """Put a title at the left."""
-    ax.set_title(wrapped(title, width), loc="left", fontsize=SMALL + 1, color=ink(ax), parse_math=False)
+def headed(ax: Axes, title: str, note: str = "", *, width: int = 72) -> None:
+    """Put a title at the left, and a note on a line of its own."""
+    text = "\n".join(wrapped(one, width) for one in (title, note) if one)
+    ax.set_title(text, loc="left", fontsize=SMALL + 1, color=ink(ax), parse_math=False)
 
 
 def bare(ax: Axes, *sides: str) -> None:
@@ -83,7 +84,7 @@ def key(ax: Axes, handles: Sequence[Artist], *, down: float, columns: int = 3) -
     """
     if not handles:
         return
-    below = ax.transAxes + ScaledTranslation(0, -down / 72, ax.get_figure(root=True).dpi_scale_trans)  # type: ignore[union-attr]
+    below = ax.transAxes + ScaledTranslation(0, -down / 72, ax.get_figure(root=True).dpi_scale_trans)
     ax.legend(
         handles=handles,
         loc="upper left",
@@ -103,4 +104,3 @@ def key(ax: Axes, handles: Sequence[Artist], *, down: float, columns: int = 3) -
 def distinct(values: Iterable[str]) -> list[str]:
     """Some texts, each once."""
     return list(dict.fromkeys(values))
-

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from typing import TypeAlias
 
 from matplotlib.artist import Artist
 from matplotlib.axes import Axes
@@ -13,7 +14,7 @@ from docketstats.errors import ModelError
 from docketstats.findings.arithmetic import NO_SET, Words, quantity
 from docketstats.findings.verdict import Verdict
 from docketstats.inference.proof import Witness
-from docketstats.inference.worlds import within
+from docketstats.inference.worlds import Recount, within
 from docketstats.values.formatting import plural, printable
 from docketstats.values.interval import Interval
 
@@ -36,7 +37,8 @@ def plot_examples(verdict: Verdict, *, ax: Axes | None = None) -> Axes:
     """Draw the two example populations of an undetermined verdict as bars, by the sets that the claim is about.
 
     Both fit all facts; in the left one the claim is true, in the right one it is false. A part is as high as it has
-    units. Units that are in none of the claim's sets are not drawn.
+    units. Units that are in none of the claim's sets are not drawn. Nor are those that are alike in both and that the
+    claim's measure does not count; the title tells their number.
 
     Args:
         verdict: The verdict.
@@ -51,8 +53,8 @@ def plot_examples(verdict: Verdict, *, ax: Axes | None = None) -> Axes:
     >>> figures = [ds.reported(asylum, 70, source=report), ds.reported(old, 40, source=report)]
     >>> evidence = ds.Evidence(court.snapshot("2024", figures=figures))
     >>> ax = plot_examples(evidence.check(ds.count(asylum & old) >= 20))
-    >>> [label.get_text() for label in ax.get_xticklabels()]
-    ['if it is true:\\ncount(asylum & old,\\nat="2024")\\nis 20 cases', 'if it is false:\\ncount(asylum & old,\\nat="2024")\\nis 0 cases']
+    >>> [" ".join(label.get_text().split()[1:]) for label in ax.get_xticklabels()]
+    ['it is true: count(asylum & old, at="2024") is 20 cases', 'it is false: count(asylum & old, at="2024") is 0 cases']
     """
     true_in, false_in = verdict.true_in, verdict.false_in
     if true_in is None or false_in is None:
@@ -61,13 +63,15 @@ def plot_examples(verdict: Verdict, *, ax: Axes | None = None) -> Axes:
             mend="draw the examples of an undetermined verdict",
         )
     words = Words.about(verdict.figure.measure, verdict.facts)
-    bars = [_groups(words, one) for one in (true_in, false_in)]
-    total = sum(map(Counter, bars), Counter[str]())
+    bars, alike = _told_apart(*(_groups(words, one) for one in (true_in, false_in)))
+    total = Counter(bars[0]) + Counter(bars[1])
     names = [name for name, _ in total.most_common()]
     if len(names) > MOST_GROUPS + 1:
         names, rest = names[:MOST_GROUPS], names[MOST_GROUPS:]
         other = f"{len(rest)} other kinds"
-        bars = [{**{name: bar.get(name, 0) for name in names}, other: sum(bar.get(one, 0) for one in rest)} for bar in bars]
+        bars = [
+            {**{name: bar.get(name, 0) for name in names}, other: sum(bar.get(one, 0) for one in rest)} for bar in bars
+        ]
         names.append(other)
     ax = canvas.axes(ax, 7, 4.2)
     ink = canvas.ink(ax)
@@ -102,7 +106,8 @@ def plot_examples(verdict: Verdict, *, ax: Axes | None = None) -> Axes:
     date = f", as of {words.only_date}" if words.only_date else ""
     ax.set_ylabel(f"{unit}{date}", fontsize=canvas.SMALL, parse_math=False)
     canvas.bare(ax, "left", "bottom")
-    canvas.headed(ax, f"Undetermined: {verdict.claim.text or repr(verdict.claim.statement)}")
+    note = "Alike in both, and not drawn: " + "; ".join(f"{count:,} in {name}" for name, count in alike.items())
+    canvas.headed(ax, f"Undetermined: {verdict.claim.text or repr(verdict.claim.statement)}", note if alike else "")
     handles: list[Artist] = [
         Patch(facecolor=(colour, alpha), edgecolor=colour, hatch=hatch, label=canvas.wrapped(name, 34, 3))
         for name, (colour, hatch, alpha) in zip(names, _FILLS, strict=False)
@@ -110,7 +115,7 @@ def plot_examples(verdict: Verdict, *, ax: Axes | None = None) -> Axes:
     if handles:
         ax.legend(handles=handles[::-1], loc="center left", bbox_to_anchor=(1.0, 0.5), frameon=False,
                   fontsize=canvas.SMALL, labelcolor=ink, handleheight=1.6, labelspacing=0.9)  # fmt: skip
-        for text in ax.get_legend().get_texts():  # type: ignore[union-attr]
+        for text in ax.get_legend().get_texts():
             text.set_parse_math(False)
     return ax
 
@@ -122,10 +127,23 @@ def _value(witness: Witness) -> str:
     return quantity(witness.measure, Interval.exactly(witness.value))
 
 
-def _groups(words: Words, witness: Witness) -> dict[str, int]:
-    """How many units there are by the sets of the measure that they are in."""
-    found: Counter[str] = Counter()
+Groups: TypeAlias = Counter[tuple[str, bool]]
+"""How many units there are by the sets that they are in, in words, and whether the measure counts such units."""
+
+
+def _groups(words: Words, witness: Witness) -> Groups:
+    """The units of an example by the sets of the measure that they are in."""
+    found: Counter[tuple[str, bool]] = Counter()
     for world in within(witness.worlds, witness.measure.leaves()):
         members = [leaf for leaf in world.members if not leaf.is_everyone]
-        found[" and ".join(printable(words.say(leaf)) for leaf in members) or NO_SET] += world.count
-    return dict(found)
+        name = " and ".join(printable(words.say(leaf)) for leaf in members) or NO_SET
+        counted = any(map(Recount([world]).count, witness.measure.terms))
+        found[name, counted] += world.count
+    return found
+
+
+def _told_apart(one: Groups, other: Groups) -> tuple[list[dict[str, int]], dict[str, int]]:
+    """The groups to draw of two examples, and those that are alike in both and that the measure does not count."""
+    alike = {name: number for (name, counted), number in one.items() if not counted and other[name, counted] == number}
+    bars = [{name: number for (name, _), number in each.items() if name not in alike} for each in (one, other)]
+    return bars, alike

@@ -11,6 +11,7 @@ from matplotlib.axes import Axes
 from matplotlib.dates import date2num
 from matplotlib.lines import Line2D
 from matplotlib.patches import Patch, Rectangle
+from matplotlib.transforms import ScaledTranslation, blended_transform_factory
 
 from docketstats.adapters.plots import canvas, marks
 from docketstats.errors import ModelError
@@ -20,6 +21,7 @@ from docketstats.findings.history import History
 from docketstats.values.interval import Interval
 from docketstats.values.period import Period
 
+_ROOMY = 15
 _CERTAIN = {"came": (canvas.GREEN, "////"), "went": (canvas.VERMILLION, "\\\\\\\\")}
 
 
@@ -32,7 +34,7 @@ def plot_history(
 ) -> Axes:
     """Draw a history: an interval at each date, nothing between dates, and a dotted line where there is a gap.
 
-    A date that is no day is drawn in the middle of its period, with a thin line over all days that it may be. Undated
+    A date that is no day is drawn in the middle of its period, and shaded over all days that it may be. Undated
     ones stand at the right. Flows are drawn in axes of their own beneath (``ax.child_axes[0]``): what came above the
     line and what went below it, from the first day to the last, filled up to the least number and hatched up to the
     greatest.
@@ -49,7 +51,7 @@ def plot_history(
     >>> import docketstats as ds
     >>> court, report = ds.Docket("court", unit="case"), ds.Source("Annual report")
     >>> evidence = ds.Evidence(*(court.snapshot(date, figures=[ds.reported(court.everyone, said, source=report)])
-    ...                          for date, said in {"2022-12-31": 60, "2023-12-31": "more than 70"}.items()))
+    ...                          for date, said in {"2022-12-31": 30, "2023-12-31": "more than 70"}.items()))
     >>> ax = plot_history(evidence.history(court.everyone),
     ...                   entries=[evidence.bound(ds.entries(court.everyone, during="2023"))])
     >>> ax.get_ylabel(), ax.child_axes[0].get_ylabel()
@@ -58,17 +60,17 @@ def plot_history(
     if not history.points:
         raise ModelError("the history has no dates", mend="give dates, or evidence with snapshots")
     flows = [*(("came", one) for one in entries), *(("went", one) for one in exits)]
-    ax = canvas.axes(ax, 7, 5 if flows else 3.4)
+    ax = canvas.axes(ax, 7, 5.2 if flows else 3.4)
     line = _Dates.of(history.dates, [period for _, one in flows for period in _ends(one)])
     every = [figure.interval for _, figure in history.points if figure]
     scale = _stocks(ax, history, line, every)
-    handles = list(marks.explained(((one, sharp) for one, sharp in _drawn(history)), ax))
+    handles = list(marks.explained(((one, sharp) for one, sharp in _drawn(history)), ax, upright=True))
     if any(figure is None or figure.is_undefined for _, figure in history.points):
         handles.append(Line2D([], [], color=canvas.ink(ax), linestyle=":", label="gap: nothing is said"))
     ax.set_xlim(line.low, line.high)
     bottom = ax
     if flows:
-        bottom = ax.inset_axes((0, -0.58, 1, 0.5), sharex=ax)
+        bottom = _beneath(ax)
         ax.tick_params(axis="x", labelbottom=False)
         handles += _flows(bottom, flows, line)
     line.label(bottom)
@@ -76,8 +78,16 @@ def plot_history(
     unit = shown(history.measure, every[0], *every)[1] if every else history.measure.unit
     ax.set_ylabel(f"{canvas.unit_name(unit)}{cut}", fontsize=canvas.SMALL)
     canvas.headed(ax, repr(history.measure))
-    canvas.key(bottom, handles, down=34)
+    canvas.key(bottom, handles, down=28)
     return ax
+
+
+def _beneath(ax: Axes) -> Axes:
+    """Axes beneath others, as wide as these and of a height in inches, so that a layout finds room at once."""
+    figure = ax.get_figure(root=True)
+    down = figure.dpi_scale_trans + ScaledTranslation(0, 0, ax.transAxes)
+    across = blended_transform_factory(ax.transAxes, down)
+    return ax.inset_axes((0, -1.55, 1, 1.35), transform=across, sharex=ax)
 
 
 def _drawn(history: History) -> list[tuple[Interval, bool]]:
@@ -144,23 +154,27 @@ def _stocks(ax: Axes, history: History, line: _Dates, every: Sequence[Interval])
     scale = marks.Scale.of(intervals)
     ax.set_ylim(scale.low, scale.high)
     ink = canvas.ink(ax)
+    small, told = len(intervals) > _ROOMY, -math.inf
     for place, ((date, figure), interval) in enumerate(zip(history.points, intervals, strict=True)):
         at, first, last = line.places[date]
         if figure is None or interval.is_empty:
             gap = Line2D([at, at], [0, 1], transform=ax.get_xaxis_transform(), color=ink, linestyle=":", linewidth=1,
                          gid=f"gap {place}")  # fmt: skip
             ax.add_line(gap)
-            word = "gap" if figure is None else "undefined"
+            if at - told < 0.03 * (line.high - line.low):
+                continue
+            told, word = at, "gap" if figure is None else "undefined"
             ax.annotate(word, (at, 1), xycoords=ax.get_xaxis_transform(), xytext=(2, -2), textcoords="offset points",
                         va="top", rotation=90, fontsize=canvas.TINY, color=ink, gid=f"gap {place} word")  # fmt: skip
             continue
         sharp = figure.sharpness is Sharpness.SHARP
-        marks.draw(ax, interval, at, scale, sharp=sharp, name=f"date {place}", upright=True)
+        marks.draw(ax, interval, at, scale, sharp=sharp, name=f"date {place}", upright=True, small=small)
         if first < last:
             low, high = (scale.place(end, up=up) for end, up in ((interval.lower, False), (interval.upper, True)))
-            middle = (low + high) / 2
-            ax.add_line(Line2D([first, last], [middle] * 2, color=canvas.BLUE, linewidth=0.9, marker="|", markersize=6,
-                               gid=f"date {place} may be", zorder=1))  # fmt: skip
+            room = 0.006 * (scale.high - scale.low)  # a single value is seen too
+            box = Rectangle((first, low - room), last - first, high - low + 2 * room, facecolor=(canvas.BLUE, 0.3),
+                            edgecolor="none", gid=f"date {place} may be", zorder=1)  # fmt: skip
+            ax.add_patch(box)
     if scale.ticks:
         ax.set_yticks(scale.ticks)
     ax.yaxis.set_major_formatter(canvas.NUMBERS)
@@ -232,6 +246,6 @@ def _flows(ax: Axes, flows: Sequence[tuple[str, DerivedFigure]], line: _Dates) -
     for way in canvas.distinct(used):
         colour, hatch = _CERTAIN[way]
         handles.append(Patch(facecolor=colour, edgecolor=colour, label=f"{way}, at least"))
-        end = ", or more" if way in unlimited else ""
+        end = f"; {'▲' if way == 'came' else '▼'} without limit" if way in unlimited else ""
         handles.append(Patch(facecolor="none", edgecolor=colour, hatch=hatch, label=f"{way}, at most{end}"))
     return handles

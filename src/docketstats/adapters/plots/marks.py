@@ -9,7 +9,6 @@ import attrs
 from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
-from matplotlib.typing import ColorType
 
 from docketstats.adapters.plots import canvas
 from docketstats.values.interval import End, Interval
@@ -25,7 +24,7 @@ def as_float(end: End) -> float:
     try:
         return float(end)
     except OverflowError:
-        return math.copysign(math.inf, end)
+        return math.inf if end > 0 else -math.inf
 
 
 @attrs.frozen
@@ -80,7 +79,7 @@ def draw(
     sharp: bool,
     name: str,
     upright: bool = False,
-    colour: ColorType = canvas.BLUE,
+    small: bool = False,
 ) -> None:
     """Draw an interval at a place of the other axis: a line, and a mark at each end.
 
@@ -89,12 +88,13 @@ def draw(
     if interval.is_empty:
         return
     places = [scale.place(end, up=up) for end, up in ((interval.lower, False), (interval.upper, True))]
-    style = SHARP if sharp else VALID
+    style = {**(SHARP if sharp else VALID), **({"linewidth": 1.8} if small else {})}
+    colour, size = canvas.BLUE, 4.5 if small else 7.0
 
     def put(values: list[float], gid: str, **how: object) -> None:
         others = [at] * len(values)
         x, y = (others, values) if upright else (values, others)
-        line = Line2D(x, y, color=colour, gid=gid, solid_capstyle="butt", **how)  # type: ignore[arg-type]
+        line = Line2D(x, y, color=colour, gid=gid, solid_capstyle="butt", **how)
         line.set_clip_on(False)
         ax.add_line(line)
 
@@ -107,10 +107,18 @@ def draw(
             marker = ("^" if up else "v") if upright else (">" if up else "<")
         face = canvas.paper(ax) if marker == "o" and is_open else colour
         side = "upper" if up else "lower"
-        put([place], f"{name} {side}", marker=marker, markersize=7, markerfacecolor=face, markeredgewidth=1.6, zorder=3)
+        put(
+            [place],
+            f"{name} {side}",
+            marker=marker,
+            markersize=size,
+            markerfacecolor=face,
+            markeredgewidth=size / 4.5,
+            zorder=3,
+        )
 
 
-def explained(intervals: Iterable[tuple[Interval, bool]], ax: Axes) -> Iterator[Artist]:
+def explained(intervals: Iterable[tuple[Interval, bool]], ax: Axes, *, upright: bool = False) -> Iterator[Artist]:
     """Entries of a key for the kinds of marks that some intervals have; each is given with whether it is sharp."""
     drawn = [(one, sharp) for one, sharp in intervals if not one.is_empty]
     lines = [sharp for one, sharp in drawn if not one.is_point]
@@ -122,7 +130,7 @@ def explained(intervals: Iterable[tuple[Interval, bool]], ax: Axes) -> Iterator[
     blue = canvas.BLUE
 
     def entry(label: str, **how: object) -> Artist:
-        return Line2D([], [], color=blue, label=label, **how)  # type: ignore[arg-type]
+        return Line2D([], [], color=blue, label=label, **how)
 
     if True in lines:
         yield entry("sharp: no tighter is right", **SHARP)
@@ -131,7 +139,7 @@ def explained(intervals: Iterable[tuple[Interval, bool]], ax: Axes) -> Iterator[
     for wanted, label, marker, face in (
         ((True, False), "end included", "o", blue),
         ((True, True), "end not included", "o", canvas.paper(ax)),
-        ((False, True), "no end: without limit", ">", blue),
+        ((False, True), "no end: without limit", "^" if upright else ">", blue),
     ):
         if wanted in ends:
             yield entry(label, linestyle="", marker=marker, markersize=6, markerfacecolor=face, markeredgewidth=1.4)
@@ -141,4 +149,3 @@ def middle(interval: Interval, scale: Scale) -> float:
     """Where the middle of what is drawn of an interval is, as a part of the scale."""
     places = [scale.place(end, up=up) for end, up in ((interval.lower, False), (interval.upper, True))]
     return (sum(places) / 2 - scale.low) / (scale.high - scale.low)
-

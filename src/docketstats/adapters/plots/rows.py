@@ -34,7 +34,7 @@ class Row:
 
 def words(figure: DerivedFigure) -> str:
     """An answer in words, with what it holds under."""
-    where = " where defined" if figure.may_be_undefined else ""
+    where = " where defined" if figure.may_be_undefined and not figure.is_undefined else ""
     return f"{figure.shown}{where}{at_level(figure.confidence)}"
 
 
@@ -94,7 +94,7 @@ def draw(ax: Axes, rows: Sequence[Row], unit: str, intervals: Sequence[Interval]
                 printable(row.words),
                 (0.0 if side == "left" else 1.0 if side == "right" else middle, place),
                 xycoords=("axes fraction", "data"),
-                xytext=(0, 6 if is_drawn else 0),
+                xytext=(0, 8 if is_drawn else 0),
                 textcoords="offset points",
                 ha=side,
                 va="bottom" if is_drawn else "center",
@@ -107,7 +107,7 @@ def draw(ax: Axes, rows: Sequence[Row], unit: str, intervals: Sequence[Interval]
     names = [canvas.wrapped(row.name, _WIDTH if roomy else 46, 3 if roomy else 1) for row in rows]
     size = canvas.SMALL if roomy else canvas.TINY - 1
     ax.set_yticks(range(len(rows)), names, fontsize=size, color=ink, parse_math=False)
-    ax.tick_params(axis="y", length=0)
+    ax.tick_params(axis="y", length=0, pad=9)
     ax.tick_params(axis="x", labelsize=canvas.SMALL)
     if scale.ticks:
         ax.set_xticks(scale.ticks)

@@ -28,11 +28,11 @@ def plot_sensitivity(sensitivity: Sensitivity, *, ax: Axes | None = None) -> Axe
 
     >>> import docketstats as ds
     >>> court, report = ds.Docket("court", unit="case"), ds.Source("Annual report")
-    >>> figures = [ds.reported(court.everyone, "nearly 70", source=report, rounded_to=10)]
+    >>> figures = [ds.reported(court.everyone, "more than 70", source=report)]
     >>> evidence = ds.Evidence(court.snapshot("2024", figures=figures))
     >>> ax = plot_sensitivity(evidence.sensitivity(court.everyone))
     >>> ax.get_yticklabels()[0].get_text(), ax.texts[0].get_text()
-    ('as it stands', '60 to 74 cases')
+    ('as it stands', 'at least 70 cases')
     """
     figure = sensitivity.figure
     moved = sorted(sensitivity.matter, key=lambda one: _size(one, figure.interval), reverse=True)
@@ -50,19 +50,19 @@ def plot_sensitivity(sensitivity: Sensitivity, *, ax: Axes | None = None) -> Axe
     scale = rows.draw(ax, found, unit, intervals, "")
     ax.get_yticklabels()[0].set_fontweight("bold")
     standing = intervals[0]
-    handles = list(ax.get_legend().legend_handles) if ax.get_legend() else []  # type: ignore[union-attr]
+    handles = list(ax.get_legend().legend_handles) if ax.get_legend() else []
     if not standing.is_empty:
         for end in {standing.lower, standing.upper}:
             if math.isfinite(marks.as_float(end)):
                 rows.guide(ax, marks.as_float(end))
-        if any([_moves(ax, place, standing, one, scale) for place, one in enumerate(intervals) if place]):
+        if sum(_moves(ax, place, standing, one, scale) for place, one in enumerate(intervals) if place):
             handles.append(Patch(label="what an end moves by", **_HATCHED))
     notes = []
     if dropped:
         notes.append(f"{len(dropped):,} more changes move it less")
     if left:
         notes.append(f"{left:,} other {'change makes' if left == 1 else 'changes make'} no difference")
-    canvas.headed(ax, repr(figure.measure) + (f"\n{'; '.join(notes)}" if notes else ""))
+    canvas.headed(ax, repr(figure.measure), "; ".join(notes), width=54)
     canvas.key(ax, [one for one in handles if one is not None], down=38)
     return ax
 
@@ -70,18 +70,18 @@ def plot_sensitivity(sensitivity: Sensitivity, *, ax: Axes | None = None) -> Axe
 _HATCHED = {"facecolor": "none", "edgecolor": canvas.VERMILLION, "hatch": "////", "linewidth": 0.8}
 
 
-def _moves(ax: Axes, place: int, base: Interval, now: Interval, scale: marks.Scale) -> bool:
-    """Draw by how much each end moved, as a hatched box from where it was to where it is."""
-    moved = False
+def _moves(ax: Axes, place: int, base: Interval, now: Interval, scale: marks.Scale) -> int:
+    """Draw by how much each end moved, as a hatched box from where it was to where it is, and say how many did."""
+    moved = 0
     if now.is_empty:
         return moved
     for before, after, up in ((base.lower, now.lower, False), (base.upper, now.upper, True)):
         if before != after:
             first, last = sorted((scale.place(before, up=up), scale.place(after, up=up)))
             side = "upper" if up else "lower"
-            box = Rectangle((first, place - 0.2), last - first, 0.4, gid=f"row {place} moved {side}", **_HATCHED)
+            box = Rectangle((first, place - 0.15), last - first, 0.3, gid=f"row {place} moved {side}", **_HATCHED)
             ax.add_patch(box)
-            moved = True
+            moved += 1
     return moved
 
 

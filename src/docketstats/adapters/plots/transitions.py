@@ -73,10 +73,12 @@ def plot_transitions(table: Transitions, *, ax: Axes | None = None) -> Axes:
     if len(names) > 8:
         ax.tick_params(axis="x", rotation=90)
     unit = plural(next(iter(table.measures.values())).unit)
-    ax.set_xlabel(f"to, {until}", fontsize=canvas.SMALL, fontweight="bold", parse_math=False)
-    ax.set_ylabel(f"from, {since}", fontsize=canvas.SMALL, fontweight="bold", parse_math=False)
+    ax.set_xlabel(f"{unit}, to {until}", fontsize=canvas.SMALL, fontweight="bold", parse_math=False)
+    ax.set_ylabel(f"from {since}", fontsize=canvas.SMALL, fontweight="bold", parse_math=False)
     canvas.bare(ax)
-    handles: list[Artist] = [Patch(facecolor=canvas.BLUE, alpha=_DARKEST, label=f"{canvas.number(most)} {unit}")]
+    handles: list[Artist] = []
+    if any(0 < end < math.inf for end in ends):
+        handles.append(Patch(facecolor=canvas.BLUE, alpha=_DARKEST, label=f"{canvas.number(most)} {unit}"))
     if math.inf in ends:
         handles.append(Patch(facecolor="none", edgecolor=canvas.BLUE, hatch="....", label="without limit"))
     if any(one is not Sharpness.SHARP for one in table.sharpness.values()):
@@ -93,7 +95,7 @@ def _cell(
     name = f"{pair[0]} to {pair[1]}"
     if interval.is_point:
         _half(ax, (x - 0.46, y - 0.46, 0.92), marks.as_float(interval.lower) / most, f"{name} only")
-        texts = [(y, rounded_end(interval.lower, up=False))]
+        texts: list[tuple[float, str]] = [(y, rounded_end(interval.lower, up=False))]
     else:
         upper, lower = marks.as_float(interval.upper), marks.as_float(interval.lower)
         _half(ax, (x - 0.46, y - 0.46, 0.46), upper / most, f"{name} upper")
@@ -114,7 +116,7 @@ def _half(ax: Axes, box: tuple[float, float, float], part: float, gid: str) -> N
     how = {"alpha": _DARKEST * part, "facecolor": canvas.BLUE, "linewidth": 0.0}
     if math.isinf(part):
         how = {"facecolor": "none", "edgecolor": canvas.BLUE, "hatch": "....", "linewidth": 0.0}
-    ax.add_patch(Rectangle((x, y), 0.92, height, gid=gid, **how))  # type: ignore[arg-type]
+    ax.add_patch(Rectangle((x, y), 0.92, height, gid=gid, **how))
 
 
 def _dates(table: Transitions) -> tuple[str, str]:
