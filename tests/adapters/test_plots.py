@@ -23,14 +23,16 @@ from matplotlib.axes import Axes
 from matplotlib.axis import Axis
 from matplotlib.colors import to_rgba
 from matplotlib.figure import Figure
+from matplotlib.legend import Legend
 from matplotlib.testing.compare import compare_images
 from matplotlib.text import Text
+from matplotlib.transforms import Affine2D
 
 import docketstats as ds
 from docketstats.adapters import plots
 
 BASELINES = Path(__file__).parent / "pictures"
-TOLERANCE = 2.0
+TOLERANCE = 1.5
 """The root mean square of differences that is let pass; a mark that moves by its width makes more."""
 
 STAGES = ds.Classification("stage", ("open", "closed"))
@@ -114,6 +116,36 @@ PICTURES: dict[str, Callable[[], Axes]] = {
     "proof": proof,
     "sensitivity": lambda ax=None: plots.plot_sensitivity(sensitive().sensitivity(ds.count(ASYLUM & OLD) >= 5), ax=ax),  # type: ignore[misc]
 }
+LONG = "A report with a title that goes on and on, and names each of the tables that it was taken from"
+
+
+def with_long_texts() -> ds.Evidence:
+    source = ds.Source(LONG, publisher="An agency with a name", locator=LONG)
+    names = [COURT.population(f"a set with quite a long name, number {number}") for number in (1, 2)]
+    return at(
+        NOW, *(said(one, 1_234_567, source) for one in names), said(names[0] | names[1], "nearly 2 million", source)
+    )
+
+
+def long_texts() -> ds.Measure:
+    first, second = (COURT.population(f"a set with quite a long name, number {number}") for number in (1, 2))
+    return ds.share(first, among=second)
+
+
+HARD: dict[str, Callable[[], Axes]] = {
+    "long intervals": lambda: plots.plot_intervals([with_long_texts().bound(long_texts())]),
+    "long proof": lambda: plots.plot_proof(with_long_texts().bound(long_texts())),
+    "long examples": lambda: plots.plot_examples(with_long_texts().check(long_texts() >= ds.percent(50))),
+    "long sensitivity": lambda: plots.plot_sensitivity(with_long_texts().sensitivity(long_texts())),
+    "many rows": lambda: plots.plot_intervals({f"county {number}": COUNTS.bound(ASYLUM) for number in range(60)}),
+    "many dates": lambda: plots.plot_history(
+        ds.Evidence(*(COURT.snapshot(f"{year}-12-31", [said(ASYLUM, 1)]) for year in range(1990, 2025))).history(ASYLUM)
+    ),
+    "long transitions": lambda: plots.plot_transitions(
+        with_long_texts().transitions([COURT.population(f"a set with quite a long name, number {number}") for number in
+                                       range(1, 6)], since=THEN, until=NOW)),
+}  # fmt: skip
+"""Pictures with much to write."""
 each = pytest.mark.parametrize("name", PICTURES)
 
 
@@ -139,8 +171,10 @@ def texts(ax: Axes) -> list[str]:
 
 
 def without_text(figure: Figure) -> Figure:
-    for one in figure.findobj(Text):
-        one.set_visible(False)
+    """The figure without text, and without keys, whose marks stand where their text ends."""
+    for kind in (Text, Legend):
+        for one in figure.findobj(kind):
+            one.set_visible(False)
     return figure
 
 
@@ -157,14 +191,23 @@ def test_pictures_are_as_they_were_looked_at(name: str, tmp_path: Path) -> None:
     assert compare_images(str(baseline), str(drawn), TOLERANCE) is None
 
 
-@each
-def test_a_picture_in_which_a_mark_moved_is_another(name: str, tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("name", "mark"),
+    [
+        ("intervals", "row 1 upper"),
+        ("history", "date 0 lower"),
+        ("history", "flow 3 no end"),
+        ("transitions", "open to closed lower"),
+        ("examples", "true: asylum"),
+        ("proof", "link 0 upper"),
+        ("sensitivity", "row 4 moved lower"),
+    ],
+)
+def test_a_picture_in_which_a_small_mark_moved_is_another(name: str, mark: str, tmp_path: Path) -> None:
     ax = PICTURES[name]()
-    figure = without_text(ax.figure)
-    drawn = [one for one in named(ax).values() if one.axes is ax and hasattr(one, "get_path") and one.get_gid()]
-    mark = max(drawn, key=lambda one: one.get_window_extent().width)
-    mark.set_transform(mark.get_transform() + matplotlib.transforms.Affine2D().translate(8, 8))
-    figure.savefig(tmp_path / "moved.png", dpi=60)
+    moved = named(ax)[mark]
+    moved.set_transform(moved.get_transform() + Affine2D().translate(8, 8))
+    without_text(ax.figure).savefig(tmp_path / "moved.png", dpi=60)
     assert compare_images(str(BASELINES / f"{name}.png"), str(tmp_path / "moved.png"), TOLERANCE) is not None
 
 
@@ -178,24 +221,22 @@ def not_drawn(figure: Figure) -> Iterator[Text]:
         yield from (tick.label1 for tick in axis.get_major_ticks() if not low <= tick.get_loc() <= high)
 
 
-@pytest.mark.parametrize("style", ["default", "dark_background"])
-@each
-def test_no_text_is_clipped_or_covers_another(name: str, style: str) -> None:
-    with matplotlib.style.context(style):
-        figure = PICTURES[name]().figure
-        figure.draw_without_rendering()
-        hidden = set(not_drawn(figure))
-        every = figure.findobj(Text)
-        shown = [one for one in every if one.get_visible() and one.get_text().strip() and one not in hidden]
-        boxes = [(one.get_text(), one.get_window_extent()) for one in shown]
-        frame = figure.bbox.padded(1)
+@pytest.mark.parametrize("name", [*PICTURES, *HARD])
+def test_no_text_is_clipped_or_covers_another(name: str) -> None:
+    figure = {**PICTURES, **HARD}[name]().figure
+    figure.draw_without_rendering()
+    hidden = set(not_drawn(figure))
+    every = figure.findobj(Text)
+    shown = [one for one in every if one.get_visible() and one.get_text().strip() and one not in hidden]
+    boxes = [(one.get_text(), one.get_window_extent()) for one in shown]
+    frame = figure.bbox.padded(1)
     for text, box in boxes:
         assert frame.x0 <= box.x0, text
         assert box.x1 <= frame.x1, text
         assert frame.y0 <= box.y0, text
         assert box.y1 <= frame.y1, text
     for (text, box), (other, beside) in combinations(boxes, 2):
-        assert not (box.overlaps(beside) and text != other), (text, other)
+        assert not box.overlaps(beside), (text, other)
 
 
 @each

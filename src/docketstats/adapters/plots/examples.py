@@ -95,7 +95,7 @@ def plot_examples(verdict: Verdict, *, ax: Axes | None = None) -> Axes:
     ax.set_xlim(-0.55, 1.55)
     ax.set_ylim(0, tallest * 1.04)
     labels = [
-        f"if it is {truth}:\n{canvas.wrapped(repr(one.measure), 30, 3)}\nis {_value(one)}"
+        f"if it is {truth}:\n{canvas.wrapped(repr(one.measure), 24)}\n{canvas.wrapped(f'is {_value(one)}', 24)}"
         for truth, one in (("true", true_in), ("false", false_in))
     ]
     ax.set_xticks([0, 1], labels, fontsize=canvas.SMALL, color=ink, parse_math=False)

@@ -56,7 +56,7 @@ def in_one_unit(figures: Sequence[DerivedFigure]) -> tuple[list[Interval], str]:
 
 def height(number: int) -> float:
     """The height of a figure for so many rows, in inches."""
-    return 1.3 + number * (0.52 if number <= ROOMY else 0.2)
+    return 1.3 + number * (0.56 if number <= ROOMY else 0.2)
 
 
 def draw(ax: Axes, rows: Sequence[Row], unit: str, intervals: Sequence[Interval], date: str) -> marks.Scale:
@@ -104,7 +104,7 @@ def draw(ax: Axes, rows: Sequence[Row], unit: str, intervals: Sequence[Interval]
                 parse_math=False,
                 gid=f"row {place} words",
             )
-    names = [canvas.wrapped(row.name, _WIDTH if roomy else 46, 3 if roomy else 1) for row in rows]
+    names = [canvas.wrapped(row.name, _WIDTH if roomy else 46, 4 if roomy else 1) for row in rows]
     size = canvas.SMALL if roomy else canvas.TINY - 1
     ax.set_yticks(range(len(rows)), names, fontsize=size, color=ink, parse_math=False)
     ax.tick_params(axis="y", length=0, pad=9)

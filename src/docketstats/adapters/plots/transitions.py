@@ -18,6 +18,7 @@ from docketstats.values.interval import Interval
 MOST_SETS = 30
 """The rows that a grid may have."""
 _DARKEST = 0.6
+_NO_LIMIT = "no limit"
 
 
 def plot_transitions(table: Transitions, *, ax: Axes | None = None) -> Axes:
@@ -63,9 +64,9 @@ def plot_transitions(table: Transitions, *, ax: Axes | None = None) -> Axes:
     since, until = _dates(table)
     ax.set_xlim(-0.5, len(names) - 0.5)
     ax.set_ylim(len(names) - 0.5, -0.5)
-    across = [canvas.wrapped(name, 13, 3) for name in names]
+    across = [canvas.wrapped(name, 13) for name in names]
     ax.set_xticks(range(len(names)), across, fontsize=letters, color=ink, parse_math=False)
-    ax.set_yticks(range(len(names)), [canvas.wrapped(name, 20, 3) for name in names], fontsize=letters, color=ink,
+    ax.set_yticks(range(len(names)), [canvas.wrapped(name, 20) for name in names], fontsize=letters, color=ink,
                   parse_math=False)  # fmt: skip
     ax.xaxis.tick_top()
     ax.xaxis.set_label_position("top")
@@ -100,12 +101,23 @@ def _cell(
         upper, lower = marks.as_float(interval.upper), marks.as_float(interval.lower)
         _half(ax, (x - 0.46, y - 0.46, 0.46), upper / most, f"{name} upper")
         _half(ax, (x - 0.46, y, 0.46), lower / most, f"{name} lower")
-        high = "no limit" if math.isinf(upper) else rounded_end(interval.upper, up=True)
+        high = _NO_LIMIT if math.isinf(upper) else rounded_end(interval.upper, up=True)
         low = rounded_end(interval.lower, up=False)
         most_sign, least_sign = ("<" if interval.upper_open else "≤"), (">" if interval.lower_open else "≥")
         texts = [(y - 0.23, high if math.isinf(upper) else f"{most_sign} {high}"), (y + 0.23, f"{least_sign} {low}")]
+    behind = {"boxstyle": "round,pad=0.15", "facecolor": canvas.paper(ax), "edgecolor": "none"}
     for height, text in texts:
-        ax.text(x, height, text, ha="center", va="center", fontsize=letters, color=canvas.ink(ax), parse_math=False)
+        ax.text(
+            x,
+            height,
+            text,
+            ha="center",
+            va="center",
+            fontsize=letters,
+            color=canvas.ink(ax),
+            parse_math=False,
+            bbox=behind if text == _NO_LIMIT else None,
+        )
     frame = Rectangle((x - 0.46, y - 0.46), 0.92, 0.92, facecolor="none", edgecolor=canvas.ink(ax), linewidth=0.8,
                       linestyle="--" if valid else "-", gid=f"{name} frame")  # fmt: skip
     ax.add_patch(frame)
