@@ -447,9 +447,18 @@ def test_undated_figures_stand_at_the_right() -> None:
     assert [one.get_text() for one in ax.get_xticklabels()] == ["2024", "undated"]
 
 
+def test_events_and_distinct_units_are_not_mixed() -> None:
+    evidence = series()
+    flows = [evidence.bound(one(COURT.everyone, during="2021")) for one in (ds.entries, ds.entrants)]
+    with pytest.raises(ds.UnitError, match="events and cases"):
+        plots.plot_history(evidence.history(COURT.everyone), entries=flows)
+
+
 def test_what_is_no_flow_is_refused() -> None:
     with pytest.raises(ds.ModelError, match="no flow"):
         plots.plot_history(series().history(COURT.everyone), entries=[COUNTS.bound(ASYLUM)])
+    with pytest.raises(ds.ModelError, match="no flow"):
+        plots.plot_history(series().history(COURT.everyone), exits=[ds.exits(COURT.everyone, during="2021")])  # type: ignore[list-item]
     with pytest.raises(ds.ModelError, match="no dates"):
         plots.plot_history(series().history(COURT.everyone, dates=[]))
 

@@ -107,7 +107,11 @@ def plot_examples(verdict: Verdict, *, ax: Axes | None = None) -> Axes:
     ax.set_ylabel(f"{unit}{date}", fontsize=canvas.SMALL, parse_math=False)
     canvas.bare(ax, "left", "bottom")
     note = "Alike in both, and not drawn: " + "; ".join(f"{count:,} in {name}" for name, count in alike.items())
-    canvas.headed(ax, f"Undetermined: {verdict.claim.text or repr(verdict.claim.statement)}", note if alike else "")
+    canvas.headed(
+        ax,
+        f"{verdict.outcome.value.capitalize()}: {verdict.claim.text or repr(verdict.claim.statement)}",
+        note if alike else "",
+    )
     handles: list[Artist] = [
         Patch(facecolor=(colour, alpha), edgecolor=colour, hatch=hatch, label=canvas.wrapped(name, 34, 3))
         for name, (colour, hatch, alpha) in zip(names, _FILLS, strict=False)

@@ -14,7 +14,7 @@ from matplotlib.patches import Patch, Rectangle
 from matplotlib.transforms import ScaledTranslation, blended_transform_factory
 
 from docketstats.adapters.plots import canvas, marks
-from docketstats.errors import ModelError
+from docketstats.errors import ModelError, UnitError
 from docketstats.findings.arithmetic import shown
 from docketstats.findings.derived import DerivedFigure, Sharpness
 from docketstats.findings.history import History
@@ -47,6 +47,7 @@ def plot_history(
 
     Raises:
         ModelError: If the history has no dates, or a flow is none.
+        UnitError: If some flows count events and others distinct units.
 
     >>> import docketstats as ds
     >>> court, report = ds.Docket("court", unit="case"), ds.Source("Annual report")
@@ -60,8 +61,12 @@ def plot_history(
     if not history.points:
         raise ModelError("the history has no dates", mend="give dates, or evidence with snapshots")
     flows = [*(("came", one) for one in entries), *(("went", one) for one in exits)]
+    between = [date for _, one in flows for date in _ends(one)]
+    units = canvas.distinct(canvas.unit_name(one.measure.unit) for _, one in flows)
+    if len(units) > 1:
+        raise UnitError(f"flows in {' and '.join(units)} do not fit on one scale", mend="draw those of one unit")
     ax = canvas.axes(ax, 7, 5.2 if flows else 3.4)
-    line = _Dates.of(history.dates, [period for _, one in flows for period in _ends(one)])
+    line = _Dates.of(history.dates, between)
     every = [figure.interval for _, figure in history.points if figure]
     scale = _stocks(ax, history, line, every)
     handles = list(marks.explained(((one, sharp) for one, sharp in _drawn(history)), ax, upright=True))
@@ -204,7 +209,6 @@ def _ends(figure: DerivedFigure) -> tuple[Period, Period]:
 def _flows(ax: Axes, flows: Sequence[tuple[str, DerivedFigure]], line: _Dates) -> list[Artist]:
     """Draw flows up and down from a line, and give what explains them."""
     ink = canvas.ink(ax)
-    units = canvas.distinct(canvas.unit_name(one.measure.unit) for _, one in flows)
     finite = [marks.as_float(end) for _, one in flows for end in (one.interval.lower, one.interval.upper)]
     most = max((end for end in finite if math.isfinite(end)), default=0.0) or 1.0
     unlimited = {way for way, one in flows if math.isinf(marks.as_float(one.interval.upper))}
@@ -236,7 +240,7 @@ def _flows(ax: Axes, flows: Sequence[tuple[str, DerivedFigure]], line: _Dates) -
     ax.set_ylim(-top if "went" in ways else 0, top if "came" in ways else 0)
     ax.locator_params(axis="y", nbins=5)
     ax.yaxis.set_major_formatter(lambda value, _: canvas.number(abs(value)))
-    ax.set_ylabel(" and ".join(units), fontsize=canvas.SMALL)
+    ax.set_ylabel(canvas.unit_name(flows[0][1].measure.unit), fontsize=canvas.SMALL)
     ax.tick_params(labelsize=canvas.SMALL)
     ax.patch.set_visible(False)
     ax.grid(visible=True, axis="y", color=ink, alpha=0.15, linewidth=0.6)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
 
 import attrs
@@ -65,29 +64,25 @@ def plot_proof(figure: DerivedFigure, *, ax: Axes | None = None) -> Axes:
     >>> [text.get_text() for text in ax.texts[-4:]]
     ['At most 70', 'sharp', 'At least 0', 'sharp']
     """
-    ends = [(end, _carried(end)) for end in (figure.upper, figure.lower) if end is not None]
-    undefined = figure.undefined.facts if figure.undefined else ()
+    words = Words.about(figure.measure, figure.facts)
+    goals = [_Goal.of(words, figure, end) for end in (figure.upper, figure.lower) if end is not None]
+    if figure.undefined is not None:
+        goals = [_Goal("undefined: the denominator\nmust be empty", "undefined", figure.undefined.facts)]
     boxes = _boxes(figure.used)
-    if any(not facts and math.isfinite(end.value) for end, facts in ends) or (figure.is_undefined and not undefined):
+    if any(goal.proved and not goal.facts for goal in goals):
         boxes.append(_Box("counting alone:\ncounts are never negative", style=":"))
     tall = max(sum(box.height for box in boxes) + _GAP * (len(boxes) - 1), 1.5)
     ax = canvas.axes(ax, 7, tall + 0.75)
     ax.set_xlim(0, 1)
     ax.set_ylim(tall + 0.05, -0.05)
     ax.set_axis_off()
-    words = Words.about(figure.measure, figure.facts)
     left = _left(ax, boxes, tall)
-    if figure.is_undefined:
-        goals = [("undefined: the denominator\nmust be empty", "", undefined, "undefined")]
-    else:
-        goals = [(words.limit(figure.measure, end), _sharp(end), facts, end.side.value) for end, facts in ends]
-    for number, (text, note, facts, side) in enumerate(goals):
-        y = tall * (number + 1) / (len(goals) + 1) if len(goals) == 1 else tall * (0.25 + 0.5 * number)
-        _goal(ax, y, text, note, side)
-        none = side in ("lower", "upper") and math.isinf(_value(figure, side))
+    for number, goal in enumerate(goals):
+        y = tall * (0.5 if len(goals) == 1 else 0.25 + 0.5 * number)
+        _draw_goal(ax, y, goal)
         for place, (box, at) in enumerate(zip(boxes, left, strict=True)):
-            if not none and (set(box.facts) & set(facts) or not (box.facts or facts)):
-                _link(ax, at, y, f"link {place} {side}", upper=side != "lower")
+            if goal.proved and (set(box.facts) & set(goal.facts) or not (box.facts or goal.facts)):
+                _link(ax, at, y, f"link {place} {goal.side}", upper=goal.side != "lower")
     date = f", as of {words.only_date}" if words.only_date and str(words.only_date) not in repr(figure.measure) else ""
     canvas.headed(ax, f"{figure.measure!r}{date}: {figure.shown}")
     kinds = {box.style for box in boxes if box.facts}
@@ -100,19 +95,33 @@ def plot_proof(figure: DerivedFigure, *, ax: Axes | None = None) -> Axes:
     return ax
 
 
-def _value(figure: DerivedFigure, side: str) -> float:
-    end = figure.upper if side == "upper" else figure.lower
-    return math.inf if end is not None and isinstance(end.value, float) else 0.0
+@attrs.frozen
+class _Goal:
+    """What is proved.
 
+    Attributes:
+        text: What is in its box.
+        side: ``"upper"``, ``"lower"`` or ``"undefined"``.
+        facts: The facts that its proof uses.
+        note: Whether it is sharp.
+        proved: Whether it has a proof: an end that is none needs none.
+    """
 
-def _carried(end: Bound) -> tuple[Fact, ...]:
-    """The facts that the proof of an end uses."""
-    proofs = (*end.lemmas, *([end.proof] if end.proof else []))
-    return tuple(dict.fromkeys(fact for proof in proofs for fact in proof.facts))
+    text: str
+    side: str
+    facts: tuple[Fact, ...]
+    note: str = ""
+    proved: bool = True
 
-
-def _sharp(end: Bound) -> str:
-    return "sharp" if end.sharp else "valid: a tighter one may be right"
+    @classmethod
+    def of(cls, words: Words, figure: DerivedFigure, end: Bound) -> _Goal:
+        """An end of an answer."""
+        proofs = (*end.lemmas, *([end.proof] if end.proof else []))
+        facts = tuple(dict.fromkeys(fact for proof in proofs for fact in proof.facts))
+        note = "sharp" if end.sharp else "valid: a tighter one may be right"
+        infinite = isinstance(end.value, float)
+        text = canvas.wrapped(words.limit(figure.measure, end), 24, 3)
+        return cls(text, end.side.value, facts, note=note, proved=not infinite)
 
 
 def _boxes(facts: Sequence[Fact]) -> list[_Box]:
@@ -154,15 +163,18 @@ def _left(ax: Axes, boxes: Sequence[_Box], tall: float) -> list[float]:
     return middles
 
 
-def _goal(ax: Axes, y: float, text: str, note: str, side: str) -> None:
-    colour = canvas.BLUE if side != "lower" else canvas.VERMILLION
-    shown = canvas.wrapped(text, 24, 3) if "\n" not in text else text
-    ax.text(0.73, y, shown, ha="left", va="center", fontsize=canvas.SMALL + 1, fontweight="bold", color=canvas.ink(ax),
-            parse_math=False, gid=f"goal {side}",
-            bbox={"boxstyle": "round,pad=0.5", "facecolor": "none", "edgecolor": colour, "linewidth": 1.6})  # fmt: skip
-    if note:
-        ax.annotate(note, (0.73, y), xytext=(-4, -21 - 6 * shown.count("\n")), textcoords="offset points",
-                    fontsize=canvas.TINY, style="italic", color=canvas.ink(ax), va="center")  # fmt: skip
+def _draw_goal(ax: Axes, y: float, goal: _Goal) -> None:
+    ink, colour = canvas.ink(ax), canvas.VERMILLION if goal.side == "lower" else canvas.BLUE
+    box = {"boxstyle": "round,pad=0.5", "facecolor": "none", "edgecolor": colour, "linewidth": 1.6}
+    how = {"ha": "left", "va": "center", "color": ink}
+    size = canvas.SMALL + 1
+    gid = f"goal {goal.side}"
+    ax.text(0.73, y, goal.text, fontsize=size, fontweight="bold", parse_math=False, bbox=box, gid=gid, **how)
+    if goal.note:
+        below = (-4, -21 - 6 * goal.text.count("\n"))
+        ax.annotate(
+            goal.note, (0.73, y), xytext=below, textcoords="offset points", fontsize=canvas.TINY, style="italic", **how
+        )
 
 
 def _link(ax: Axes, start: float, end: float, gid: str, *, upper: bool) -> None:
