@@ -56,7 +56,7 @@ napoleon_numpy_docstring = False
 # Without intersphinx, which would need the network, other libraries have no targets here.
 nitpick_ignore_regex = [
     (r"py:.*", r"(collections\.abc|datetime|decimal|enum|fractions|pathlib|typing)\..+"),
-    (r"py:.*", r"(great_tables|prov)\..+"),
+    (r"py:.*", r"(great_tables|matplotlib|prov)\..+"),
 ]
 nitpick_ignore = [
     # Parameters that docstrings name in single backticks.

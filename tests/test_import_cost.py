@@ -12,7 +12,7 @@ import docketstats
 HEAVY = (
     *("pint", "numpy", "cattrs", "highspy", "lark", "scipy", "hypothesis"),
     *("pandas", "prov", "sdmx", "great_tables", "rich", "shtab", "jinja2"),
-    *("ibis", "duckdb", "pyarrow"),
+    *("ibis", "duckdb", "pyarrow", "matplotlib"),
 )
 
 

@@ -120,6 +120,9 @@ class ContradictoryEvidence(DocketStatsError, ValueError):
         self.conflicts = tuple(conflicts)
         self.complete = complete
 
+    def _repr_html_(self) -> str:
+        return "".join(one._repr_html_() for one in self.conflicts)
+
 
 class DocumentError(DocketStatsError, ValueError):
     """A document that cannot be read. It lists every problem, each with its path.

@@ -47,9 +47,10 @@ from docketstats.model.term import Term, text
 from docketstats.model.variations import variations
 from docketstats.values.interval import Exact, Interval
 from docketstats.values.period import Period
+from docketstats.values.progress import bar
 
 
-@attrs.frozen(init=False)
+@attrs.frozen(init=False, repr=False)
 class Evidence(Collection):
     """An immutable collection of snapshots, relations and assumptions: everything taken as known.
 
@@ -193,11 +194,8 @@ class Evidence(Collection):
         return False if proof is not None else True if worlds is not None else None
 
     def bounds(self, measures: Iterable[Measure | Population]) -> tuple[DerivedFigure, ...]:
-        """The answers to many questions on one model, with a progress bar on a terminal; see `bound`."""
-        from tqdm import tqdm  # it is loaded where a bar may be shown
-
-        asked = list(measures)
-        return tuple(self.bound(measure) for measure in tqdm(asked, unit=" questions", disable=None, leave=False))
+        """The answers to many questions on one model, with a progress bar where one is seen; see `bound`."""
+        return tuple(self.bound(measure) for measure in bar(list(measures), unit=" questions"))
 
     def transitions(
         self,
@@ -259,7 +257,7 @@ class Evidence(Collection):
             names = ", ".join(str(date) for date in sorted(asked.dates, key=lambda date: date.sort_key))
             raise DateError(f"{asked!r} has dates already: {names}", mend="a history takes a measure without dates")
         when = self._dates_of(asked) if dates is None else tuple(dict.fromkeys(map(Period.read, dates)))
-        points = [(date, self._point(asked.at(date))) for date in when]
+        points = [(date, self._point(asked.at(date))) for date in bar(when, unit=" dates")]
         return History(asked, points=points, notes=self.remarks)
 
     def _dates_of(self, measure: Measure) -> tuple[Period, ...]:
@@ -563,7 +561,7 @@ class Evidence(Collection):
         sources = dict.fromkeys(fact.source for fact in figure.facts if fact.source)
         return Sensitivity(
             figure,
-            tuple(one._changed(what, asked) for what, one in variations(self, sources)),
+            tuple(one._changed(what, asked) for what, one in bar(variations(self, sources), unit=" changes")),
             verdict=verdict,
             slack=tuple(slack(figure)),
             margins=tuple(margins(verdict, self.placed)) if verdict else (),

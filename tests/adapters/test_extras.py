@@ -7,17 +7,24 @@ from pathlib import Path
 
 import pytest
 
-ADAPTERS = {"prov": "prov", "records": "ibis", "sdmx": "sdmx", "tables": "great_tables"}
+ADAPTERS = {
+    "plots": ("plot", "matplotlib"),
+    "prov": ("prov", "prov"),
+    "records": ("records", "ibis"),
+    "sdmx": ("sdmx", "sdmx"),
+    "tables": ("tables", "great_tables"),
+}
+"""The adapters whose library is that of an extra, each with its extra and its library."""
 
 
-@pytest.mark.parametrize(("extra", "library"), ADAPTERS.items())
-def test_a_missing_library_is_one_error_that_names_the_extra(extra: str, library: str) -> None:
+@pytest.mark.parametrize(("adapter", "extra", "library"), [(name, *pair) for name, pair in ADAPTERS.items()])
+def test_a_missing_library_is_one_error_that_names_the_extra(adapter: str, extra: str, library: str) -> None:
     code = f"""
 import sys
 sys.modules[{library!r}] = None
 from docketstats import MissingExtra
 try:
-    import docketstats.adapters.{extra}
+    import docketstats.adapters.{adapter}
 except MissingExtra as error:
     assert isinstance(error, ImportError)
     print(error)
@@ -28,10 +35,11 @@ except MissingExtra as error:
 
 def test_each_extra_is_declared_and_tested() -> None:
     project = tomllib.loads((Path(__file__).parents[2] / "pyproject.toml").read_text("utf-8"))["project"]
-    assert set(ADAPTERS) <= set(project["optional-dependencies"])
+    extras = {extra for extra, _ in ADAPTERS.values()}
+    assert extras <= set(project["optional-dependencies"])
     for use in ("test", "docs"):
         assert any(
-            set(ADAPTERS) <= set(one[len("docketstats[") : -1].split(","))
+            extras <= set(one[len("docketstats[") : -1].split(","))
             for one in project["optional-dependencies"][use]
             if one.startswith("docketstats[")
         )
@@ -41,4 +49,4 @@ def test_each_extra_is_declared_and_tested() -> None:
 def test_adapters_without_an_extra_load_no_library(adapter: str) -> None:
     code = f"import sys, docketstats.adapters.{adapter}; print(*sys.modules)"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
-    assert not {"pandas", "numpy", "cattrs", *ADAPTERS.values()} & set(done.stdout.split())
+    assert not {"pandas", "numpy", "cattrs", *(library for _, library in ADAPTERS.values())} & set(done.stdout.split())

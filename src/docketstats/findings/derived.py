@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import attrs
 
 from docketstats.errors import ModelError, ProofRejected
-from docketstats.findings.arithmetic import quantity
+from docketstats.findings.arithmetic import assumed, quantity
 from docketstats.inference import ends
 from docketstats.inference.conflicts import at_level, shared_confidence
 from docketstats.inference.proof import Bound, Proof, Side
@@ -16,6 +16,7 @@ from docketstats.model.facts import Fact, Origin
 from docketstats.model.kinds import check_kind, unit_shown
 from docketstats.model.measure import Measure
 from docketstats.model.source import Source
+from docketstats.values import markup
 from docketstats.values.interval import Exact, Interval
 from docketstats.values.quantity import Quantity
 
@@ -30,7 +31,7 @@ class Sharpness(enum.Enum):
     VALID = "valid"
 
 
-@attrs.frozen
+@attrs.frozen(repr=False)
 class DerivedFigure:
     """The tightest interval for a measure that the facts allow, with a proof and a witness for each end.
 
@@ -172,6 +173,21 @@ class DerivedFigure:
         from docketstats.findings.explanation import explain_figure  # it renders this class
 
         return explain_figure(self)
+
+    def __repr__(self) -> str:
+        asked = markup.shortened(repr(self.measure))
+        return f"<DerivedFigure {asked}: {self.shown}{at_level(self.confidence)}, {self.sharpness.value}>"
+
+    def _repr_html_(self) -> str:
+        where = " (where the denominator is not empty)" if self.may_be_undefined and not self.is_undefined else ""
+        rows = [
+            ("answer", f"{self.shown}{where}{at_level(self.confidence)}"),
+            ("sharpness", self.sharpness.value),
+            ("rests on", markup.listed(self.sources)),
+            ("assumes", markup.listed(map(assumed, self.assumptions))),
+            ("notes", markup.listed(self.notes)),
+        ]
+        return markup.table(repr(self.measure), rows)
 
     def __str__(self) -> str:
         return f"{self.measure!r}: {self.shown}{at_level(self.confidence)}"

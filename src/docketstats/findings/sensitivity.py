@@ -19,6 +19,7 @@ from docketstats.model.facts import Fact, Line, Origin, lines
 from docketstats.model.lowering import Placed
 from docketstats.model.measure import Measure, over_one
 from docketstats.values.interval import Interval
+from docketstats.values.progress import bar
 
 MOST_FIGURES = 50
 """The figures of which it is asked by how much they may be wrong."""
@@ -117,7 +118,7 @@ def slack(figure: DerivedFigure) -> Iterator[Fact]:
     """
     used = set(figure.used)
     answer = ask_apart if figure.measure.kind == "average" else ask
-    for fact in figure.facts:
+    for fact in bar(figure.facts, unit=" facts"):
         if fact.origin is Origin.RULE:
             continue
         if fact not in used:
@@ -143,7 +144,8 @@ def margins(verdict: Verdict, figures: Iterable[Placed]) -> Iterator[Margin]:
     decided = verdict.outcome is not Outcome.UNDETERMINED
     relevant = [fact for proof in verdict.proofs for fact in proof.facts] if decided else verdict.facts
     facts = {fact.name: fact for fact in relevant}
-    for one in islice((one for one in figures if one.name in facts), MOST_FIGURES):
+    some = list(islice((one for one in figures if one.name in facts), MOST_FIGURES))
+    for one in bar(some, unit=" figures"):
         fact, measure, said = facts[one.name], one.measure, one.figure.interval
         whole = not measure.ratios and all(factor.denominator == 1 for _, factor in measure.linear.terms)
         rest = tuple(each for each in verdict.facts if each != fact)

@@ -25,6 +25,7 @@ from docketstats.model.population import Population
 from docketstats.model.source import Source
 from docketstats.values.formatting import printable
 from docketstats.values.interval import Interval
+from docketstats.values.progress import bar
 
 if TYPE_CHECKING:
     from docketstats.evidence import Evidence
@@ -120,7 +121,7 @@ def suppress(
         raise ModelError(f"no cost {by!r}", mend="use 'cells' or 'counts'")
     search = _Search(evidence, rule, _Kept(keep), by, mark)
     chosen: list[Placed] = []
-    for number in range(MOST_ROUNDS):
+    for number in bar(iter(range(MOST_ROUNDS)), unit=" audits"):
         chosen = search.chosen(chosen if number > PATIENCE else [])
         found = audit(_hiding(evidence, {one.name: one.figure for one in chosen}, mark), rule, cells, brief=False)
         if not (found or found.derived):

@@ -7,13 +7,14 @@ import enum
 import attrs
 
 from docketstats.errors import ProofRejected
+from docketstats.findings.arithmetic import Words, assumed
 from docketstats.findings.derived import DerivedFigure
 from docketstats.findings.matches import Match
 from docketstats.findings.settling import Settling, settling
 from docketstats.inference import ends
 from docketstats.inference.apart import excluded
 from docketstats.inference.bounds import fits, nearby
-from docketstats.inference.conflicts import shared_confidence
+from docketstats.inference.conflicts import at_level, shared_confidence
 from docketstats.inference.history import is_history
 from docketstats.inference.proof import Proof, Witness
 from docketstats.inference.recount import value_in
@@ -23,6 +24,7 @@ from docketstats.model.facts import Fact, Origin, lines
 from docketstats.model.figure import Claim
 from docketstats.model.measure import Measure
 from docketstats.model.source import Source
+from docketstats.values import markup
 from docketstats.values.interval import Exact, Interval
 
 
@@ -89,7 +91,7 @@ class Judgement:
             ends.check_contradiction(proof, figure.facts, [lines(_plain(figure), part)])
 
 
-@attrs.frozen
+@attrs.frozen(repr=False)
 class Verdict:
     """Whether a claim is supported, refuted or undetermined by the facts.
 
@@ -196,6 +198,25 @@ class Verdict:
         from docketstats.findings.explanation import explain_verdict  # it renders this class
 
         return explain_verdict(self)
+
+    def __repr__(self) -> str:
+        return f"<Verdict {markup.shortened(str(self))}>"
+
+    def _repr_html_(self) -> str:
+        claim = self.claim
+        words = Words.about(self.figure.measure, self.facts)
+        rows = [
+            ("claim", claim.text or ""),
+            ("by", claim.by or ""),
+            ("as a statement", repr(claim.statement)),
+            ("the facts allow", f"{self.figure.shown}{at_level(self.confidence)}"),
+            ("true if there were", str(words.example(self.true_in)) if self.true_in else ""),
+            ("false if there were", str(words.example(self.false_in)) if self.false_in else ""),
+            ("rests on", markup.listed(self.sources)),
+            ("assumes", markup.listed(map(assumed, self.assumptions))),
+            ("notes", markup.listed(self.notes)),
+        ]
+        return markup.table(f"Verdict: {self.outcome.value}", rows)
 
     def __str__(self) -> str:
         return f"{self.outcome.value}: {self.claim.text or repr(self.claim.statement)}"

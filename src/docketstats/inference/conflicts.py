@@ -16,6 +16,7 @@ from docketstats.inference.bounds import feasible
 from docketstats.inference.proof import Proof
 from docketstats.model.facts import Fact, Origin
 from docketstats.model.source import Source
+from docketstats.values import markup
 from docketstats.values.formatting import format_level, printable
 from docketstats.values.interval import Exact, exact
 
@@ -25,7 +26,7 @@ MOST_CHECKS = 600
 """Feasibility checks that a listing may take."""
 
 
-@attrs.frozen
+@attrs.frozen(repr=False)
 class Conflict:
     """An irreducible set of facts that cannot all hold, with its proof.
 
@@ -57,6 +58,13 @@ class Conflict:
         if all(fact.confidence is None for fact in self.facts):
             return 1
         return shared_confidence((*self.facts, *self.among))
+
+    def __repr__(self) -> str:
+        return f"<Conflict of {markup.numbered(len(self.facts), 'fact')}: {markup.listed(map(cited, self.facts))}>"
+
+    def _repr_html_(self) -> str:
+        rows = [(one.text, str(one.source or one.because or one.origin.value)) for one in self.facts]
+        return markup.table(f"These cannot all be true{at_level(self.confidence)}", rows, head=("fact", "from"))
 
     def __str__(self) -> str:
         lines = [f"- {cited(fact)}" for fact in self.facts]
@@ -94,6 +102,9 @@ class Conflicts(tuple[Conflict, ...]):
         self = super().__new__(cls, found)
         self.complete = complete
         return self
+
+    def _repr_html_(self) -> str:
+        return markup.several("conflict", [one._repr_html_() for one in self], complete=self.complete)
 
     def __reduce__(self) -> tuple[object, ...]:
         return (Conflicts, (tuple(self), self.complete))

@@ -21,12 +21,13 @@ from docketstats.model.snapshot import Snapshot
 from docketstats.model.source import Source
 from docketstats.model.ties import Facts
 from docketstats.model.vintages import Vintages
+from docketstats.values import markup
 from docketstats.values.period import Period
 
 Part: TypeAlias = Source | ReportedFigure | Relation | Assumption | Snapshot
 
 
-@attrs.frozen(init=False)
+@attrs.frozen(init=False, repr=False)
 class Collection:
     """Snapshots, relations and assumptions that fit together; `Evidence` answers questions on them."""
 
@@ -86,6 +87,28 @@ class Collection:
         for relation in self.relations:
             if relation.source is None and not relation.because:
                 yield f"relation {relation!r} has neither a source nor a reason: give one, or make it an Assumption"
+
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__}: {', '.join(self._numbers) or 'nothing is said'}>"
+
+    def _repr_html_(self) -> str:
+        dated = (f"{one.docket.name}, {one.as_of} ({len(one.figures):,})" for one in self.snapshots)
+        rows = [
+            ("snapshots, with their figures", markup.listed(dated)),
+            ("figures that span dates", markup.listed(map(repr, self.figures))),
+            ("relations", markup.listed(map(repr, self.relations))),
+            ("assumptions", markup.listed(f"{one.that!r}, because: {one.because}" for one in self.assumptions)),
+            ("sources", markup.listed(self.sources)),
+            ("remarks", markup.listed(self.remarks)),
+        ]
+        return markup.table(f"{type(self).__name__}: {', '.join(self._numbers) or 'nothing is said'}", rows)
+
+    @property
+    def _numbers(self) -> list[str]:
+        """How many there are of each kind of thing."""
+        kinds = (self.snapshots, "snapshot"), (self.all_figures, "figure"), (self.relations, "relation")
+        found = [*kinds, (self.assumptions, "assumption"), (self.sources, "source")]
+        return [markup.numbered(len(things), name) for things, name in found if things]
 
     # -- what it holds ----------------------------------------------------------------------------------------------
 

@@ -12,6 +12,8 @@ from docketstats.errors import DateError, ModelError, TooLarge, UnitError, Unkno
 from docketstats.model.classification import Classification, Item, check_name
 from docketstats.model.source import Source
 from docketstats.model.term import NOBODY, Leaf, Term, combine, dated, evaluate
+from docketstats.values import markup
+from docketstats.values.formatting import plural
 from docketstats.values.period import Period
 
 if TYPE_CHECKING:
@@ -33,7 +35,7 @@ def _tuple(values: Classification | Iterable[Classification]) -> tuple[Classific
     return (values,) if isinstance(values, Classification) else tuple(values)
 
 
-@attrs.frozen(cache_hash=True)
+@attrs.frozen(repr=False, cache_hash=True)
 class Docket:
     """A named register with one unit type and its classifications.
 
@@ -61,6 +63,17 @@ class Docket:
         names = [one.name for one in self.classifications]
         if len(set(names)) < len(names):
             raise ModelError("two classifications share a name: " + ", ".join(names), where=f"docket {self.name}")
+
+    def __repr__(self) -> str:
+        return f"<Docket {self.name!r} of {plural(self.unit)}: {markup.listed(self._shown) or 'no classifications'}>"
+
+    def _repr_html_(self) -> str:
+        rows = [("unit", self.unit), *((one.name, _items_of(one)) for one in self.classifications)]
+        return markup.table(f"Docket: {self.name}", rows)
+
+    @property
+    def _shown(self) -> tuple[str, ...]:
+        return tuple(f"{one.name} ({markup.numbered(len(list(one.walk())), 'item')})" for one in self.classifications)
 
     def __getitem__(self, key: str | Item) -> Population:
         """The population of an item, by the item itself or by ``"code"`` or ``"classification:code"``.
@@ -146,6 +159,13 @@ class Docket:
         from docketstats.model.snapshot import Snapshot  # it is built of populations, so it comes later
 
         return Snapshot(self, as_of, figures=figures, same_instant_as=same_instant_as)
+
+
+def _items_of(one: Classification) -> str:
+    """The top items of a classification, and how many there are below them."""
+    below = len(list(one.walk())) - len(one.items)
+    more = f" ({below:,} more below them)" if below else ""
+    return markup.listed((item.code for item in one.items), mark=", ") + more
 
 
 def _quote(name: str) -> str:

@@ -10,6 +10,7 @@ import attrs
 from docketstats.errors import DateError, ModelError
 from docketstats.model.figure import ReportedFigure
 from docketstats.model.population import Docket
+from docketstats.values import markup
 from docketstats.values.period import Period
 
 
@@ -29,7 +30,7 @@ def _period_or_none(value: Period | str | datetime.date | None) -> Period | None
     return None if value is None else Period.read(value)
 
 
-@attrs.frozen
+@attrs.frozen(repr=False)
 class Snapshot:
     """The reported figures of one docket as of one date or period.
 
@@ -57,6 +58,14 @@ class Snapshot:
     as_of: Period = attrs.field(converter=_period)
     figures: tuple[ReportedFigure, ...] = attrs.field(default=(), converter=_figures, kw_only=True)
     same_instant_as: Period | None = attrs.field(default=None, converter=_period_or_none, kw_only=True)
+
+    def __repr__(self) -> str:
+        return f"<Snapshot of {self.docket.name!r} as of {self.as_of}: {markup.numbered(len(self.figures), 'figure')}>"
+
+    def _repr_html_(self) -> str:
+        rows = [(repr(one.measure), str(one.value), str(one.source)) for one in self.figures]
+        title = f"{self.docket.name} as of {self.as_of}: {markup.numbered(len(rows), 'figure')}"
+        return markup.table(title, rows, head=("of", "as printed", "source"))
 
     def __attrs_post_init__(self) -> None:
         # What a figure revises is of this date too: it was in force before the revision was published.

@@ -32,6 +32,7 @@ from docketstats.model.figure import ReportedFigure, Value
 from docketstats.model.measure import Measure
 from docketstats.model.source import Source
 from docketstats.values.period import Period
+from docketstats.values.progress import bar
 
 Kind: TypeAlias = tuple[object, ...]
 """What groups have in common whose facts differ in numbers alone."""
@@ -176,26 +177,24 @@ class _Asking:
 
     def panel(self, processes: int) -> Panel:
         """The answers in all groups."""
-        from tqdm import tqdm  # it is loaded where a bar may be shown
-
         number = len(self._cells.groups)
         found: list[Extent | None] = [None] * number
         levels: list[Any] = [1] * number
         alone: list[tuple[int, Group]] = []
-        with tqdm(total=number, unit=" groups", disable=None, leave=False) as bar:
+        with bar(total=number, unit=" groups") as shown:
             for groups in self._alike().values():
                 measure, facts, varying = self._compiled(groups)
                 level = shared_confidence(facts)
-                extents = together(facts, measure, varying, len(groups), bar.update)
+                extents = together(facts, measure, varying, len(groups), shown.update)
                 for place, (group, extent) in enumerate(zip(groups, extents, strict=True)):
                     found[group], levels[group] = extent, level
                     if extent is None:
                         alone.append((group, group_of(facts, measure, varying, place)))
-            bar.update(number - len(alone) - bar.n)
+            shown.update(number - len(alone) - shown.n)
             asked = _each([one for _, one in alone], processes)
             for (group, _), extent in zip(alone, asked, strict=True):
                 found[group] = extent
-                bar.update()
+                shown.update()
         rows = [
             PanelRow.of(group, extent, level)
             for group, extent, level in zip(self._cells.groups, found, levels, strict=True)
