@@ -90,6 +90,14 @@ def test_the_margins_of_an_undetermined_claim_are_where_it_stays_open() -> None:
     assert margins == {LETTER: ds.Interval.at_most(15), OTHER: ds.Interval.at_least(16)}
 
 
+def test_a_claim_of_a_range_stays_open_on_one_side_of_what_supports_it() -> None:
+    known = ds.Evidence(docket.snapshot(DAY, [said(a, "0 to 5"), said(b, 1), said(a & b, 0), said(a | b, "5 to 6")]))
+    found = known.sensitivity(ds.count(a).between(2, 4))
+    assert found.verdict.outcome is ds.Outcome.UNDETERMINED
+    (one,) = (margin for margin in found.margins if str(margin.measure) == str(ds.count(b, at=DAY)))
+    assert one.holds == ds.Interval(1, 1)  # 2 or 3 would support it, 0 would refute it, and 4 would leave it open again
+
+
 def test_a_share_has_margins_in_percent() -> None:
     figure = ds.reported(ds.share(a, among=docket.everyone), "20%", exact=True, source=LETTER)
     known = ds.Evidence(docket.snapshot(DAY, [figure, said(docket.everyone, 50)]))

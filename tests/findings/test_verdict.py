@@ -79,7 +79,16 @@ def test_would_settle_names_counts_and_the_values_that_decide() -> None:
     assert str(first.term) == f'incarcerated.at("{DAY}")'
     assert first.supports == ()
     assert first.refutes == (ds.Interval(0, 6_549),)
-    assert first.leaves_open == ds.Interval(6_550, math.inf)
+    assert first.leaves_open == (ds.Interval(6_550, math.inf),)
+
+
+def test_values_between_the_two_ways_a_range_may_fail_support_it() -> None:
+    known = evidence(said(a, "0 to 5"), said(b, "0 to 5"), said(a & b, 0), said(a | b, "5 to 6"))
+    (one,) = (one for one in known.check(ds.count(a).between(2, 4)).would_settle if str(one.term).startswith("b.at"))
+    assert one.supports == (ds.Interval(2, 3),)
+    assert one.refutes == (ds.Interval(0, 0), ds.Interval(5, 5))
+    assert one.leaves_open == (ds.Interval(1, 1), ds.Interval(4, 4))
+    assert one.said("b") == "count(b): supported if 2 to 3, refuted if 0 or 5, else open"
 
 
 def test_a_count_that_is_published_settles_it_as_told() -> None:

@@ -74,7 +74,7 @@ def test_from_stocks_alone_it_is_undetermined_whether_most_were_there_before() -
     assert verdict.check()
     first = verdict.would_settle[0]
     assert first.term == THERE_BEFORE.term
-    assert first.leaves_open.is_empty
+    assert first.leaves_open == ()
     assert first.supports == (ds.Interval(212_716, 425_431),)
     assert first.refutes == (ds.Interval(0, 212_715),)
 

@@ -8,6 +8,7 @@ import random
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import partial
 from itertools import product
 
 import pytest
@@ -57,12 +58,23 @@ class Said:
 
 @dataclass
 class Asked:
-    """A claim: its statement, whether a population makes it true, and what of it is to be narrowed down."""
+    """A claim: its statement, its two sides, where it fails on each, and what of it is to be narrowed down."""
 
     statement: ds.Statement
-    true: Callable[[tuple[int, ...]], bool]
-    form: Callable[[tuple[int, ...]], Fraction]
+    low: Fraction | None
+    high: Fraction | None
+    value: Callable[[tuple[int, ...]], Fraction]
     defined: Callable[[tuple[int, ...]], bool]
+    forms: list[Callable[[tuple[int, ...]], Fraction]]
+
+    def below(self, units: tuple[int, ...]) -> bool:
+        return self.low is not None and self.value(units) < self.low
+
+    def above(self, units: tuple[int, ...]) -> bool:
+        return self.high is not None and self.value(units) > self.high
+
+    def true(self, units: tuple[int, ...]) -> bool:
+        return not (self.below(units) or self.above(units))
 
 
 def drawn(seed: int) -> tuple[list[Said], Asked]:
@@ -75,24 +87,37 @@ def drawn(seed: int) -> tuple[list[Said], Asked]:
         high = draw.choice((true, true, true + 1, true + 2, math.inf))
         said.append(Said(population, kinds, low, high, ds.Source(f"source {number}")))
     (one, first), (two, second) = draw.sample(SETS, 2)
-    end, at_least = draw.randint(0, MOST), draw.random() < 0.5
-    match draw.randint(0, 2):
+    kind = draw.randint(0, 2)
+    match kind:
         case 0:
             measure, value = ds.count(one), lambda u: Fraction(size(first, u))
-            limit, form, defined = Fraction(end), value, lambda _: True
+            end, defined = Fraction(draw.randint(0, MOST)), lambda _: True
         case 1:
             factor = draw.choice((1, 2))
             measure = ds.count(one) - factor * ds.count(two)
             value = lambda u: Fraction(size(first, u) - factor * size(second, u))  # noqa: E731
-            limit, form, defined = Fraction(end - 2), value, lambda _: True
+            end, defined = Fraction(draw.randint(-2, MOST - 2)), lambda _: True
         case _:
-            limit = Fraction(draw.randint(1, 5), 6)
             measure = ds.share(one, among=two)
             value = lambda u: Fraction(size(first & second, u), size(second, u))  # noqa: E731
-            form = lambda u: size(first & second, u) - limit * size(second, u)  # noqa: E731
-            defined = lambda u: size(second, u) > 0  # noqa: E731
-    statement = measure >= limit if at_least else measure <= limit
-    return said, Asked(statement, lambda u: (value(u) >= limit) if at_least else value(u) <= limit, form, defined)
+            end, defined = Fraction(draw.randint(1, 5), 6), lambda u: size(second, u) > 0
+    match draw.randint(0, 3):
+        case 0:
+            statement, low, high = measure >= end, end, None
+        case 1:
+            statement, low, high = measure <= end, None, end
+        case 2:
+            statement, low, high = measure.equals(end), end, end
+        case _:
+            high = end + draw.randint(1, 2) * (Fraction(1, 6) if kind == 2 else 1)
+            statement, low = measure.between(end, high), end
+    ends = [one for one in (low, high) if one is not None]
+    forms = [value] if kind < 2 else [partial(short, first & second, second, one) for one in ends]
+    return said, Asked(statement, low, high, value, defined, forms)
+
+
+def short(part: frozenset[int], whole: frozenset[int], ratio: Fraction, units: tuple[int, ...]) -> Fraction:
+    return size(part, units) - ratio * size(whole, units)
 
 
 def evidence(said: Iterable[Said]) -> ds.Evidence:
@@ -147,18 +172,19 @@ def test_would_settle_is_what_all_populations_say(first: int) -> None:
         fit = fitting(said, asked)
         for one in verdict.would_settle:
             kinds = [kind for kind in range(4) if in_term(one.term, kind)]
-            possible, true, false = (
-                hull(size(kinds, u) for u in fit if wanted is None or asked.true(u) is wanted)
-                for wanted in (None, True, False)
+            possible, true, below, above = (
+                numbers([hull(size(kinds, u) for u in fit if wanted(u))])
+                for wanted in (lambda _: True, asked.true, asked.below, asked.above)
             )
-            assert one.leaves_open == true.intersection(false)
-            inside = numbers([possible])
-            assert numbers(one.supports) == inside - numbers([false])
-            assert numbers(one.refutes) == inside - numbers([true])
-            by_count: dict[int, list[Fraction]] = {}
+            assert numbers(one.supports) == possible - below - above
+            assert numbers(one.refutes) == possible - true
+            assert numbers(one.leaves_open) == possible & true & (below | above)
+            assert all(sum(value in part for part in one.leaves_open) <= 1 for value in range(MOST + 1))
+            by_count: dict[int, list[tuple[int, ...]]] = {}
             for units in fit:
-                by_count.setdefault(size(kinds, units), []).append(asked.form(units))
-            assert one.remaining == max(max(values) - min(values) for values in by_count.values())
+                by_count.setdefault(size(kinds, units), []).append(units)
+            spread = [[form(u) for u in alike] for form in asked.forms for alike in by_count.values()]
+            assert one.remaining == max(max(values) - min(values) for values in spread)
 
 
 @pytest.mark.parametrize("first", range(EXAMPLES, 2 * EXAMPLES, STEP))
@@ -184,7 +210,11 @@ def test_sensitivity_is_what_all_populations_say(first: int) -> None:
                 if other.low <= other.high and fitting([*rest, other], asked)
             }
             turning = {value for value, word in then.items() if word != verdict.outcome.value}
-            assert not any(value in margin.holds for value in turning)
+            inside = {value for value in turning if value in margin.holds}
+            stays = [value for value in then.keys() - turning if value in margin.holds]
+            # Whole units may make a single number impossible at a value between others at which it is not.
+            assert not inside or (verdict.outcome is ds.Outcome.UNDETERMINED and None not in (asked.low, asked.high))
+            assert all(then[value] == "refuted" and min(stays) < value < max(stays) for value in inside)
             if verdict.outcome is ds.Outcome.UNDETERMINED:
                 assert all(value in turning or value in margin.holds for value in then)
             else:

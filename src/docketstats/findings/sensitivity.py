@@ -149,25 +149,38 @@ def margins(verdict: Verdict, figures: Iterable[Placed]) -> Iterator[Margin]:
         fact, measure, said = facts[one.name], one.measure, one.figure.interval
         whole = not measure.ratios and all(factor.denominator == 1 for _, factor in measure.linear.terms)
         rest = tuple(each for each in verdict.facts if each != fact)
-        others = _Others(rest, verdict, measure, if_any=one.figure.if_any)
+        others = _Others(rest, verdict, measure, if_any=one.figure.if_any, whole=whole)
         for end, holds in others.margins(said):
             yield Margin(fact, measure=measure, said=said, end=end, holds=holds.whole() if whole else holds)
 
 
 @attrs.frozen
 class _Others:
-    """The other facts than a figure, the verdict, what the figure measures, and whether that may have no value."""
+    """The other facts than a figure, the verdict, and what the figure measures.
+
+    Args:
+        facts: The other facts.
+        verdict: The verdict.
+        measure: What the figure measures.
+        if_any: Whether that may have no value.
+        whole: Whether it is a whole number.
+    """
 
     facts: tuple[Fact, ...]
     verdict: Verdict
     measure: Measure
     if_any: bool = attrs.field(kw_only=True)
+    whole: bool = attrs.field(kw_only=True)
 
     def margins(self, said: Interval) -> Iterator[tuple[str, Interval]]:
         """The value or the ends of what is said, and where they may be."""
         claim = self.verdict.claim.statement
         true, false = (claim.interval,), claim.strongest.complement()
-        if self.verdict.outcome is Outcome.UNDETERMINED:
+        undetermined = self.verdict.outcome is Outcome.UNDETERMINED
+        if undetermined and said.is_point:
+            yield "value", self._open_around(said, true, false)
+            return
+        if undetermined:
             # It stays open while the figure leaves room for both: its upper end must not fall, nor its lower end rise.
             upper, lower = self._common_ends(said, true, false)
         else:
@@ -183,9 +196,19 @@ class _Others:
             if said.upper < math.inf:
                 yield "upper end", Interval(upper.lower, upper.upper, lower_open=True) if said.upper_open else upper
 
+    def _open_around(self, said: Interval, true: tuple[Interval, ...], false: tuple[Interval, ...]) -> Interval:
+        """All numbers around the one that is said, up to the nearest on each side that turn an open verdict."""
+        holds, fails = ([self._room((part,)) for part in parts] for parts in (true, false))
+        some = Interval.empty().union(*holds, *fails)
+        turning = [piece for part in some for each in (holds, fails) for piece in part.difference(*each)]
+        if self.whole:
+            turning = [piece.whole() for piece in turning]
+        around = [piece for one in turning for piece in one.complement() if said.subset(piece)]
+        return Interval.entire().intersection(*around)
+
     def _common_ends(self, said: Interval, *both: tuple[Interval, ...]) -> tuple[Interval, Interval]:
         """Where the upper end of what is said may be, and its lower one, each with the other end kept."""
-        if said.is_point or not said.is_bounded:
+        if not said.is_bounded:
             return _common(*(self._room(parts) for parts in both))
         above = Interval(said.lower, math.inf, lower_open=said.lower_open)
         below = Interval(-math.inf, said.upper, upper_open=said.upper_open)

@@ -38,7 +38,7 @@ class Settling:
     term: Term
     supports: tuple[Interval, ...]
     refutes: tuple[Interval, ...]
-    leaves_open: Interval
+    leaves_open: tuple[Interval, ...]
     remaining: Exact | float
 
     def __str__(self) -> str:
@@ -46,13 +46,13 @@ class Settling:
 
     def said(self, population: str) -> str:
         """The same in words, with the population called by the name given: where the verdict turns."""
-        every = Interval.empty().hull(*self.supports, *self.refutes, self.leaves_open)
+        every = Interval.empty().hull(*self.supports, *self.refutes, *self.leaves_open)
         turns = [
             f"{word} if {' or '.join(_within(part, every) for part in parts)}"
             for word, parts in (("supported", self.supports), ("refuted", self.refutes))
             if parts
         ]
-        if not self.leaves_open.is_empty:
+        if self.leaves_open:
             turns.append("else open")
         return f"count({population}): {', '.join(turns)}"
 
@@ -136,16 +136,16 @@ def _settles(
         said = () if part is None else (Fact("said", "said", origin=Origin.CLAIM, lines=lines(measure, part)),)
         return _span((*facts, *said), term, measure.terms)
 
-    # As worded, a claim is true where its strongest reading is, and false where its weakest is.
-    possible, true = span(None), span(weakest)
-    false = Interval.empty().hull(*map(span, strongest.complement()))
-    if true.is_empty or false.is_empty or (possible.subset(true) and possible.subset(false)):
+    # A claim of a range fails below it and above it: a value between those that either way allows supports it.
+    possible, true, false = span(None), span(weakest), [span(part) for part in strongest.complement()]
+    supports, refutes = _whole(possible.difference(*false)), _whole(possible.difference(true))
+    if true.is_empty or all(part.is_empty for part in false) or not (supports or refutes):
         return None
     return Settling(
         term,
-        supports=_minus(possible, false),
-        refutes=_minus(possible, true),
-        leaves_open=true.intersection(false),
+        supports=supports,
+        refutes=refutes,
+        leaves_open=_whole(possible.difference(*supports, *refutes)),
         remaining=max(_remaining(facts, form, term) for form in _decisive(measure, weakest)),
     )
 
@@ -159,10 +159,9 @@ def _span(facts: tuple[Fact, ...], term: Term, asked: Iterable[Term]) -> Interva
     return Interval(max(0, -least), greatest)
 
 
-def _minus(whole: Interval, part: Interval) -> tuple[Interval, ...]:
-    """The whole numbers of one interval that are not in another."""
-    pieces = (whole.intersection(piece).whole() for piece in part.complement())
-    return tuple(piece for piece in pieces if not piece.is_empty)
+def _whole(parts: Iterable[Interval]) -> tuple[Interval, ...]:
+    """The whole numbers in some intervals."""
+    return tuple(whole for part in parts if not (whole := part.whole()).is_empty)
 
 
 def _remaining(facts: tuple[Fact, ...], form: LinearForm, term: Term) -> Exact | float:

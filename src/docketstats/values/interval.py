@@ -480,6 +480,17 @@ class Interval:
         ends = ((below, self.lower), (above, self.upper))
         return tuple(part(end) for part, end in ends if not isinstance(end, float))
 
+    def difference(self, *others: Interval) -> tuple[Interval, ...]:
+        """Give what it holds and none of the others does, as disjoint intervals in ascending order.
+
+        >>> Interval(0, 9).difference(Interval(2, 4), Interval(4, 6))
+        (Interval(0, 2, upper_open=True), Interval(6, 9, lower_open=True))
+        """
+        rest = [self]
+        for other in others:
+            rest = [part.intersection(piece) for part in rest for piece in other.complement()]
+        return tuple(part for part in rest if not part.is_empty)
+
     def whole(self) -> Interval:
         """Give the tightest interval around the whole numbers in it.
 

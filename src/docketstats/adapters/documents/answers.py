@@ -187,6 +187,6 @@ def settling_data(one: Settling) -> dict[str, Any]:
         "count": str(one.term),
         "supports": list(map(write_interval, one.supports)),
         "refutes": list(map(write_interval, one.refutes)),
-        "leaves_open": write_interval(one.leaves_open),
+        "leaves_open": list(map(write_interval, one.leaves_open)),
         "remaining": write_number(one.remaining),
     }
