@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import argparse
 import datetime
+import gc
 import json
 import resource
 import statistics
@@ -128,6 +129,7 @@ def one(name: str, path: str) -> None:
         small = str(Path(folder) / "small.parquet")
         make(small, 100)
         WAYS[name](small)
+    gc.collect()  # the collector would come upon all that was loaded in whichever way makes the more objects
     before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     start = time.perf_counter()
     found = WAYS[name](path)

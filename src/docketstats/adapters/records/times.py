@@ -41,9 +41,11 @@ class Stays:
     days: tuple[datetime.date, ...]
 
     def columns(self, table: Table) -> dict[str, Any]:
-        """The days that each row starts and ends; a row for which these are wrong has no start."""
+        """The days that each row starts and ends; a row of which one cannot be read has no start."""
         start, end = day(table[self.start]), day(table[self.end])
-        return {"start": ibis.ifelse(self._wrong(table, start, end), ibis.null("date"), start), "end": end}
+        if table[self.end].type().is_string():
+            start = ibis.ifelse(table[self.end].notnull() & end.isnull(), ibis.null("date"), start)
+        return {"start": start, "end": end}
 
     def _wrong(self, table: Table, start: Any, end: Any) -> Any:
         wrong = start.isnull() | (end < start).fill_null(False)
@@ -55,10 +57,16 @@ class Stays:
 
     def events(self, rows: Table, keys: Sequence[str]) -> Table:
         """How many stays begin and end by each date, by cell."""
-        return self._by(rows, keys, "start", BEGUN).union(self._by(rows.filter(rows.end.notnull()), keys, "end", ENDED))
+        begun = rows.group_by([*keys, "start"]).aggregate(n=rows.count(), soonest=rows.end.min())
+        # Whether a stay ends before it starts is looked at once a day and not once a row.
+        begun = begun.mutate(start=ibis.ifelse(begun.soonest < begun.start, ibis.null("date"), begun.start))
+        ended = self._by(rows.filter(rows.end.notnull()), keys, "end", ENDED)
+        return self._placed(begun, keys, "start", BEGUN).union(ended)
 
     def _by(self, rows: Table, keys: Sequence[str], column: str, kind: str) -> Table:
-        days = rows.group_by([*keys, column]).aggregate(n=rows.count())
+        return self._placed(rows.group_by([*keys, column]).aggregate(n=rows.count()), keys, column, kind)
+
+    def _placed(self, days: Table, keys: Sequence[str], column: str, kind: str) -> Table:
         days = days.mutate(
             at=ibis.ifelse(days[column].isnull(), ibis.literal(WRONG, "int64"), self._place(days[column]))
         )
@@ -71,7 +79,8 @@ class Stays:
         ``rows`` has the keys as bits, and the unit. A stay that overlaps with no other of its unit is an event like any
         other; the rest are looked at where they are open.
         """
-        start = ibis.ifelse(rows["unit"].isnull(), ibis.null("date"), rows.start)
+        wrong = rows["unit"].isnull() | (rows.end < rows.start).fill_null(False)
+        start = ibis.ifelse(wrong, ibis.null("date"), rows.start)
         rows = rows.mutate(start=start, until=rows.end.fill_null(_LATE))
         order = {"group_by": "unit", "order_by": ["start", "until"]}
         earlier = rows.until.max().over(ibis.window(rows=(None, -1), **order))
