@@ -157,6 +157,7 @@ def compare(path: str, ours: str, theirs: str, runs: int) -> dict[str, float]:
         "time": best(ours, "seconds") / best(theirs, "seconds"),
         "peak memory": statistics.median(row["peak"] for row in measured[ours])
         / statistics.median(row["peak"] for row in measured[theirs]),
+        "growth in MB": statistics.median(row["peak"] - row["loaded"] for row in measured[ours]) / 1024,
         "peak in MB": statistics.median(row["peak"] for row in measured[ours]) / 1024,
         "seconds": best(ours, "seconds"),
     }
