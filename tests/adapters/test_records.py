@@ -374,6 +374,10 @@ def test_weights_are_summed() -> None:
         tally(pa.table({"n": [3, None, -5]}), docket, as_of=DAY, weight="n")
     with pytest.raises(ds.DocumentError, match="1 rows have no whole number"):
         tally(pa.table({"n": [3, 2.5]}), docket, as_of=DAY, weight="n")
+    with pytest.raises(ds.DocumentError, match="2 rows have no whole number"):
+        tally(pa.table({"n": ["3", "2.5", "x"]}), docket, as_of=DAY, weight="n")
+    with pytest.raises(ds.DocumentError, match="2 rows have no whole number"):
+        tally(pa.table({"n": [3, float("nan"), float("inf")]}), docket, as_of=DAY, weight="n")
 
 
 def test_an_empty_table_counts_nobody() -> None:
@@ -401,6 +405,14 @@ def test_unknown_codes_are_listed_with_their_counts() -> None:
             tally(table, COURT, as_of=DAY, columns={"stage": STAGE, "level": LEVEL}, **more)
         assert "column 'stage': no meaning is given to 'X' (2 rows), 'Y' (1 rows)" in str(caught.value)
         assert "column 'level': no meaning is given to 'M' (1 rows)" in str(caught.value)
+
+
+@pytest.mark.parametrize("strange", [float("nan"), float("inf"), 1e300])
+@pytest.mark.parametrize("more", [{}, {"unit_id": "id"}])
+def test_numbers_that_are_no_whole_number_are_values_without_a_meaning(strange: float, more: dict[str, Any]) -> None:
+    table = pa.table({"level": [1.0, 2.0, strange], "id": [1, 2, 3]})
+    with pytest.raises(ds.DocumentError, match=r"column 'level': no meaning is given to .* \(1 rows\)"):
+        tally(table, COURT, as_of=DAY, columns={"level": {1: "low", 2: "high"}}, **more)
 
 
 def test_missing_columns_are_all_named() -> None:

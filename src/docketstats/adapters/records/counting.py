@@ -97,10 +97,10 @@ class Query:
         counted: dict[str, Any] = {"n": rows.count()}
         if self.weight is not None:
             weight = rows["weight"]
-            whole = weight.cast("int64") if not weight.type().is_string() else weight.try_cast("int64")
+            whole = weight.try_cast("int64")  # which rounds 2.5
             wrong = weight.isnull() | whole.isnull() | (whole < 0)
-            if weight.type().is_floating() or weight.type().is_decimal():
-                wrong |= weight != weight.floor()
+            if not weight.type().is_integer():
+                wrong |= (weight.try_cast("float64") != whole).fill_null(True)
             counted = {"n": whole.sum().cast("int64"), "wrong": wrong.cast("int64").sum(), "n_rows": rows.count()}
         return rows.group_by(self.keys).aggregate(**counted) if self.keys else rows.aggregate(**counted)
 
@@ -229,7 +229,8 @@ def _bits(value: Any, column: Column) -> Iterator[Any]:
     kind = value.type()
     text = value.cast("string")
     if kind.is_floating():
-        text = ibis.ifelse(value == value.floor(), value.cast("int64").cast("string"), text)
+        whole = value.try_cast("int64")  # null if it is not finite
+        text = ibis.ifelse(value == whole, whole.cast("string"), text)
     if kind.is_boolean():
         text = ibis.ifelse(value, "true", "false")
     places = {code: place for place, code in enumerate(dict.fromkeys(column.codes.values()), FIRST)}

@@ -144,7 +144,8 @@ def _files(path: str, connection: Any) -> Opened:
         problems += [f"{name}: {what}" for what in _changes(parts[first].schema(), part.schema())] if first else []
     if problems:
         raise DocumentError("the files cannot be counted together", where=path, problems=problems)
-    return Opened(_read(names, connection), title, parts=parts)
+    whole = parts[names[0]] if len(names) == 1 else _read(names, connection)
+    return Opened(whole, title, parts=parts)
 
 
 def _read(names: list[str], connection: Any) -> Table:

@@ -41,9 +41,11 @@ class Stays:
     days: tuple[datetime.date, ...]
 
     def columns(self, table: Table) -> dict[str, Any]:
-        """The days that each row starts and ends; a row for which these are wrong has no start."""
+        """The days that each row starts and ends; a row of which one cannot be read has no start."""
         start, end = day(table[self.start]), day(table[self.end])
-        return {"start": ibis.ifelse(self._wrong(table, start, end), ibis.null("date"), start), "end": end}
+        if table[self.end].type().is_string():
+            start = ibis.ifelse(table[self.end].notnull() & end.isnull(), ibis.null("date"), start)
+        return {"start": start, "end": end}
 
     def _wrong(self, table: Table, start: Any, end: Any) -> Any:
         wrong = start.isnull() | (end < start).fill_null(False)
@@ -55,15 +57,18 @@ class Stays:
 
     def events(self, rows: Table, keys: Sequence[str]) -> Table:
         """How many stays begin and end by each date, by cell."""
-        return self._by(rows, keys, "start", BEGUN).union(self._by(rows.filter(rows.end.notnull()), keys, "end", ENDED))
+        begun = rows.group_by([*keys, "start"]).aggregate(n=rows.count(), soonest=rows.end.min())
+        # Whether a stay ends before it starts is looked at once a day and not once a row.
+        begun = begun.mutate(when=ibis.ifelse(begun.soonest < begun.start, ibis.null("date"), begun.start))
+        begun = begun.select(*keys, "when", kind=ibis.literal(BEGUN), n=begun.n)
+        return self._placed(begun.union(_by_day(rows.filter(rows.end.notnull()), keys, "end", ENDED)), keys)
 
-    def _by(self, rows: Table, keys: Sequence[str], column: str, kind: str) -> Table:
-        days = rows.group_by([*keys, column]).aggregate(n=rows.count())
-        days = days.mutate(
-            at=ibis.ifelse(days[column].isnull(), ibis.literal(WRONG, "int64"), self._place(days[column]))
-        )
-        found = days.group_by([*keys, "at"]).aggregate(n=days.n.sum().cast("int64"))
-        return found.select(*keys, "at", kind=ibis.literal(kind), n=found.n)
+    def _placed(self, days: Table, keys: Sequence[str]) -> Table:
+        """What was counted by the day, by the place of the first date that it counts at."""
+        nowhere = ibis.literal(WRONG, "int64")
+        days = days.mutate(at=ibis.ifelse(days.when.isnull(), nowhere, self._place(days.when)))
+        found = days.group_by([*keys, "at", "kind"]).aggregate(n=days.n.sum().cast("int64"))
+        return found.select(*keys, "at", "kind", "n")
 
     def of_units(self, rows: Table, keys: Sequence[str], latest: bool) -> Table:
         """How many units there are at each date, by cell, if a unit may have several stays.
@@ -71,7 +76,8 @@ class Stays:
         ``rows`` has the keys as bits, and the unit. A stay that overlaps with no other of its unit is an event like any
         other; the rest are looked at where they are open.
         """
-        start = ibis.ifelse(rows["unit"].isnull(), ibis.null("date"), rows.start)
+        wrong = rows["unit"].isnull() | (rows.end < rows.start).fill_null(False)
+        start = ibis.ifelse(wrong, ibis.null("date"), rows.start)
         rows = rows.mutate(start=start, until=rows.end.fill_null(_LATE))
         order = {"group_by": "unit", "order_by": ["start", "until"]}
         earlier = rows.until.max().over(ibis.window(rows=(None, -1), **order))
@@ -103,12 +109,8 @@ class Stays:
         came = rows.filter((rows.start > rows.earlier).fill_null(True))
         went = rows.filter((rows.later > rows.last).fill_null(True) & (rows["last"] < ibis.literal(_LATE)))
         nothing = {key: ibis.literal(0, "int64") for key in keys}
-        return (
-            self._by(came, [], "start", CAME)
-            .mutate(**nothing)
-            .select(*keys, "at", "kind", "n")
-            .union(self._by(went, [], "last", WENT).mutate(**nothing).select(*keys, "at", "kind", "n"))
-        )
+        days = _by_day(came.mutate(**nothing), keys, "start", CAME)
+        return self._placed(days.union(_by_day(went.mutate(**nothing), keys, "last", WENT)), keys)
 
     def problems(self, opened: Opened) -> Iterator[str]:
         """What is wrong with the rows whose dates are wrong, with some of them."""
@@ -125,6 +127,12 @@ class Stays:
             some = opened.run(rows.order_by(["start", "end"]).limit(5))
             shown = "; ".join(f"{one['start'] or 'no start'} to {one['end'] or 'no end'}" for one in some)
             yield f"columns {self.start!r} and {self.end!r}: {total:,} rows are no stay, such as {shown}"
+
+
+def _by_day(rows: Table, keys: Sequence[str], column: str, kind: str) -> Table:
+    """How many rows have each day in a column, by cell."""
+    found = rows.group_by([*keys, column]).aggregate(n=rows.count())
+    return found.select(*keys, when=found[column], kind=ibis.literal(kind), n=found.n)
 
 
 def by_unit(rows: Table, keys: Sequence[str], at: Sequence[str], latest: bool) -> Table:
