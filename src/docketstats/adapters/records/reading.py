@@ -11,7 +11,9 @@ import csv
 import glob
 import gzip
 import os
+import re
 from collections.abc import Iterable, Mapping
+from itertools import takewhile
 from pathlib import Path
 from typing import Any, TypeAlias
 
@@ -27,6 +29,12 @@ except ImportError as error:
 
 Table: TypeAlias = Any
 """An Ibis table."""
+
+
+@ibis.udf.agg.builtin
+def bit_or(bits: int) -> int:  # type: ignore[empty-body]
+    """The bits that any row sets. DuckDB and Spark have it by this name; Ibis 12 does not compile its own for Spark."""
+
 
 _PARQUET = (".parquet", ".pq")
 _CSV = (".csv", ".csv.gz", ".tsv", ".tsv.gz")
@@ -72,8 +80,8 @@ class Opened:
         """
         try:
             found: list[dict[str, Any]] = query.limit(most + 1).to_pyarrow().to_pylist()
-        except Exception as error:  # each engine has errors of its own
-            raise self._stopped(error) from error
+        except Exception as error:  # each engine has errors of its own, and the traces of some go on for pages
+            raise self._stopped(error) from None
         if len(found) > most:
             raise ModelError(
                 f"the columns have more than {most:,} combinations of values",
@@ -95,13 +103,17 @@ def opened(table: Any, *, on: Any = None) -> Opened:
     """Anything table-like as an Ibis table.
 
     Args:
-        table: An Ibis table, a path or glob of Parquet or CSV files, or a pandas, Polars or Arrow table.
+        table: An Ibis table, a Spark data frame, a path or glob of Parquet or CSV files, or a pandas, Polars or Arrow
+            table.
         on: The Ibis connection that reads files; DuckDB unless given.
 
     Raises:
         DocumentError: If there is no such file, a file cannot be read, or the files do not have one schema.
+        MissingExtra: If what a Spark data frame needs is not installed.
         ModelError: If it is no table.
     """
+    if type(table).__module__.startswith("pyspark.") and hasattr(table, "sparkSession"):
+        return Opened(_spark_table(table), "a Spark data frame")
     if isinstance(table, ibis.Table):
         return Opened(table, table.get_name() if hasattr(table.op(), "name") else "a table")
     if isinstance(table, str | os.PathLike):
@@ -111,9 +123,21 @@ def opened(table: Any, *, on: Any = None) -> Opened:
     except Exception as error:
         raise ModelError(
             f"a {type(table).__name__} is no table",
-            mend="give an Ibis table, a path of Parquet or CSV files, or a pandas, Polars or Arrow table",
+            mend="give an Ibis table, a Spark data frame, a path of Parquet or CSV files, or a pandas, Polars or Arrow "
+            "table",
         ) from error
     return Opened(made, "a table in memory")
+
+
+def _spark_table(frame: Any) -> Table:
+    """A Spark data frame as a table that Spark counts; its rows stay where they are."""
+    try:
+        connection = ibis.pyspark.connect(frame.sparkSession)
+    except ImportError as error:
+        raise MissingExtra.named("spark") from error
+    name = ibis.util.gen_name("docketstats")
+    frame.createOrReplaceTempView(name)
+    return connection.table(name)
 
 
 def _files(path: str, connection: Any) -> Opened:
@@ -149,6 +173,8 @@ def _files(path: str, connection: Any) -> Opened:
 
 def _read(names: list[str], connection: Any) -> Table:
     if not names[0].lower().endswith(_CSV):
+        if connection.name == "pyspark":  # for which Ibis 12 reads one path
+            return _spark_table(connection.raw_sql("SELECT 1").sparkSession.read.parquet(*names))
         return connection.read_parquet(names if len(names) > 1 else names[0])
     separator = "\t" if ".tsv" in names[0].lower() else ","
     options: dict[str, Any] = {"sep": separator, "header": True}
@@ -156,7 +182,7 @@ def _read(names: list[str], connection: Any) -> Table:
         kinds = dict.fromkeys(_header(names[0], separator), "VARCHAR")
         options |= {"columns": kinds, "auto_detect": False, "quote": '"', "escape": '"'}
     if connection.name == "pyspark":
-        options |= {"inferSchema": False, "mode": "FAILFAST"}
+        options |= {"inferSchema": False, "mode": "FAILFAST", "escape": '"', "multiLine": True}
     return connection.read_csv(names if len(names) > 1 else names[0], **options)
 
 
@@ -193,4 +219,19 @@ def _unreadable(part: Table) -> str:
 
 
 def _said(error: Exception) -> str:
-    return " ".join(str(error).split())[:400] or type(error).__name__
+    """What an engine says, without the trace of where in it: of several causes the first, and the file, if any."""
+    lines = [line.strip() for line in str(error).splitlines()]
+    causes = [line.removeprefix(_CAUSE) for line in lines if line.startswith(_CAUSE)]
+    files = [found[0] for line in lines if (found := re.search(r"error while reading file \S+", line))]
+    told = (
+        [": ".join([*files[:1], *causes[-1:]])]
+        if causes
+        else list(takewhile(lambda line: not line.startswith("at "), lines))
+    )
+    said = re.sub(
+        r"(^|(?<=: ))(An error occurred while calling \S+ ?: )?(\w+\.)+\w+(Exception|Error): ", "", " ".join(told)
+    )
+    return " ".join(said.split())[:400] or type(error).__name__
+
+
+_CAUSE = "Caused by: "
