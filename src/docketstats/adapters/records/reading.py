@@ -11,14 +11,13 @@ import csv
 import glob
 import gzip
 import os
-import re
 from collections.abc import Iterable, Mapping
-from itertools import takewhile
 from pathlib import Path
 from typing import Any, TypeAlias
 
 import attrs
 
+from docketstats.adapters.engines import is_spark_frame, said
 from docketstats.errors import DocumentError, MissingExtra, ModelError
 
 try:
@@ -31,7 +30,7 @@ Table: TypeAlias = Any
 """An Ibis table."""
 
 
-@ibis.udf.agg.builtin
+@ibis.udf.agg.builtin  # type: ignore[untyped-decorator]
 def bit_or(bits: int) -> int:  # type: ignore[empty-body]
     """The bits that any row sets. DuckDB and Spark have it by this name; Ibis 12 does not compile its own for Spark."""
 
@@ -91,11 +90,11 @@ class Opened:
         return found
 
     def _stopped(self, error: Exception) -> DocumentError:
-        bad = {name: said for name, part in self.parts.items() if (said := _unreadable(part))}
+        bad = {name: told for name, part in self.parts.items() if (told := _unreadable(part))}
         if not bad:
-            return DocumentError("the engine could not count it", where=self.name, problems=[_said(error)])
+            return DocumentError("the engine could not count it", where=self.name, problems=[said(error)])
         return DocumentError(
-            "a part cannot be read", where=self.name, problems=[f"{name}: {said}" for name, said in bad.items()]
+            "a part cannot be read", where=self.name, problems=[f"{name}: {told}" for name, told in bad.items()]
         )
 
 
@@ -112,7 +111,7 @@ def opened(table: Any, *, on: Any = None) -> Opened:
         MissingExtra: If what a Spark data frame needs is not installed.
         ModelError: If it is no table.
     """
-    if type(table).__module__.startswith("pyspark.") and hasattr(table, "sparkSession"):
+    if is_spark_frame(table):
         return Opened(_spark_table(table), "a Spark data frame")
     if isinstance(table, ibis.Table):
         return Opened(table, table.get_name() if hasattr(table.op(), "name") else "a table")
@@ -162,7 +161,7 @@ def _files(path: str, connection: Any) -> Opened:
         try:
             parts[name] = _read([name], connection)
         except Exception as error:
-            problems.append(f"{name}: it cannot be read: {_said(error)}")
+            problems.append(f"{name}: it cannot be read: {said(error)}")
     first = next(iter(parts), None)
     for name, part in parts.items():
         problems += [f"{name}: {what}" for what in _changes(parts[first].schema(), part.schema())] if first else []
@@ -214,24 +213,5 @@ def _unreadable(part: Table) -> str:
             [part[name].cast("string").max().name(f"c{n}") for n, name in enumerate(part.columns)]
         ).to_pyarrow()
     except Exception as error:
-        return _said(error)
+        return said(error)
     return ""
-
-
-def _said(error: Exception) -> str:
-    """What an engine says, without the trace of where in it: of several causes the first, and the file, if any."""
-    lines = [line.strip() for line in str(error).splitlines()]
-    causes = [line.removeprefix(_CAUSE) for line in lines if line.startswith(_CAUSE)]
-    files = [found[0] for line in lines if (found := re.search(r"error while reading file \S+", line))]
-    told = (
-        [": ".join([*files[:1], *causes[-1:]])]
-        if causes
-        else list(takewhile(lambda line: not line.startswith("at "), lines))
-    )
-    said = re.sub(
-        r"(^|(?<=: ))(An error occurred while calling \S+ ?: )?(\w+\.)+\w+(Exception|Error): ", "", " ".join(told)
-    )
-    return " ".join(said.split())[:400] or type(error).__name__
-
-
-_CAUSE = "Caused by: "
