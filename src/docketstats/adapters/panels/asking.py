@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
+from functools import partial
 from multiprocessing import get_context
 from typing import Any, TypeAlias
 
@@ -22,6 +23,7 @@ from docketstats.adapters.panels.recipe import (
     names_of,
     read_measure,
 )
+from docketstats.adapters.panels.spark import Shared, spark_frame
 from docketstats.adapters.panels.tables import Cells, long, tell, wide
 from docketstats.errors import DocketStatsError, ModelError
 from docketstats.findings.panel import PanelRow
@@ -62,7 +64,8 @@ def bound_panel(
     is a missing figure: nothing is said, which is not zero.
 
     Args:
-        table: A pandas, Polars, Arrow, DuckDB or Ibis table, or rows as mappings.
+        table: A pandas, Polars, Arrow, DuckDB or Ibis table, a Spark data frame, or rows as mappings. What Spark holds
+            is asked on its executors, and only the answers come back, sorted by group.
         question: A measure, a population for its count, or an expression.
         by: The columns that name a group.
         template: What holds in all groups: `Evidence`, a `Snapshot` or a document.
@@ -142,14 +145,46 @@ class PanelQuestion:
 
     def bound(self, table: Any, *, processes: int = 1) -> Panel:
         """The answers in the groups of a table; see `bound_panel`."""
+        if (frame := spark_frame(table)) is not None:
+            return self._bound_on_spark(frame)
+        cells = self._cells(table)
+        recipe, question = self._recipe(cells.values)
+        return _Asking(recipe, question, cells, self.by).panel(processes)
+
+    def _bound_on_spark(self, frame: Any) -> Panel:
+        """The answers in the groups of a Spark data frame, each found where its figures are."""
+        cells = self._cells({name: [] for name in frame.columns})  # this finds missing columns
         if self.measure_column:
-            cells = long(table, self.by, (self.measure_column, self.value_column, self.source_column), self.marks)
+            shared = Shared(frame, self.by, filter(None, (self.measure_column, self.value_column, self.source_column)))
+            names = shared.told(self.measure_column, self.source_column)
         else:
-            cells = wide(table, self.by, None if self.columns is None else list(self.columns), self.marks)
+            names = [*cells.values]
+            shared = Shared(frame, self.by, [name for name, _ in names])
+        recipe, question = self._recipe(names)
+
+        def read(part: Any) -> Cells:
+            cells = self._cells(part)
+            return Cells(cells.groups, {name: cells.values.get(name, [None] * len(cells.groups)) for name in names})
+
+        def answered(part: Any) -> Panel:
+            return _Asking(recipe, question, read(part), self.by).panel(1)
+
+        rows, readings, together = shared.gathered(answered)
+        empty = _Asking(recipe, question, Cells((), {name: [] for name in names}), self.by).panel(1)
+        values = partial(shared.figures, read)
+        return attrs.evolve(empty, rows=rows, readings=readings or empty.readings, together=together, values=values)
+
+    def _cells(self, table: Any) -> Cells:
+        if self.measure_column:
+            return long(table, self.by, (self.measure_column, self.value_column, self.source_column), self.marks)
+        return wide(table, self.by, None if self.columns is None else list(self.columns), self.marks)
+
+    def _recipe(self, figures: Iterable[tuple[str, str]]) -> tuple[Recipe, Measure]:
+        """What all groups have in common, and the question, from the names of their figures and who said them."""
         names = names_of(self.template, [self.question, *(self.columns or {}).values()])
         question = read_measure(self.question, names)
         builder = Builder(evidence_of(self.template), question, self.as_of, self.source)
-        for name, said_by in cells.values:
+        for name, said_by in figures:
             what = (self.columns or {}).get(name, name)
             try:
                 figure = what if isinstance(what, ReportedFigure) else read_measure(what, names)
@@ -157,7 +192,7 @@ class PanelQuestion:
                 error.where = f"column {name!r}"
                 raise
             builder.add(name, figure, said_by)
-        return _Asking(builder.recipe(), question, cells, self.by).panel(processes)
+        return builder.recipe(), question
 
 
 class _Asking:

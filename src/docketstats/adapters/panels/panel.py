@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Iterator, Mapping
-from typing import Any
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import Any, TypeAlias
 
 import attrs
 
@@ -20,6 +20,9 @@ from docketstats.model.figure import Value
 from docketstats.model.measure import Measure
 from docketstats.notation.intervals import write_number
 from docketstats.values.interval import End
+
+Figures: TypeAlias = tuple[tuple[Value | None, ...], ...] | Callable[[Group], Iterable[Value | None]]
+"""The values of the groups' figures: a column for each figure, or from where the table is, those of one group."""
 
 
 @attrs.frozen(repr=False)
@@ -42,7 +45,7 @@ class Panel:
     together: int = attrs.field(kw_only=True)
     whole: bool = attrs.field(kw_only=True)
     _recipe: Recipe = attrs.field(kw_only=True, eq=False)
-    _values: tuple[tuple[Value | None, ...], ...] = attrs.field(kw_only=True, eq=False)
+    _values: Figures = attrs.field(kw_only=True, eq=False)
     _places: dict[Group, int] = attrs.field(init=False, eq=False)
 
     @_places.default
@@ -75,10 +78,12 @@ class Panel:
 
         Raises:
             UnknownName: If the table has no such group.
+            DocumentError: If the table is on Spark, which stops.
         """
         place = self._place(group)
-        values = ((slot, column[place]) for slot, column in enumerate(self._values))
-        return self._recipe.evidence({slot: value for slot, value in values if value is not None})
+        held = self._values
+        values = held(self.rows[place].group) if callable(held) else (column[place] for column in held)
+        return self._recipe.evidence({slot: value for slot, value in enumerate(values) if value is not None})
 
     def figure(self, *group: Any) -> DerivedFigure:
         """The answer in one group with its proofs and populations, asked anew.

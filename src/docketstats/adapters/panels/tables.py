@@ -166,16 +166,35 @@ class _Problems:
         tell(self._found)
 
 
+class BadCells(DocumentError):
+    """The problems of a table, the first of them one by one.
+
+    Attributes:
+        number: How many there are.
+        first: The first of them.
+    """
+
+    def __init__(self, number: int, first: Sequence[str]) -> None:
+        more = number - len(first)
+        problems = [*first, *([f"and {more:,} more"] if more > 0 else [])]
+        super().__init__(f"{number:,} problems in the table of figures", problems=problems)
+        self.number, self.first = number, tuple(first)
+
+    @classmethod
+    def together(cls, parts: Iterable[BadCells]) -> BadCells:
+        """The problems of a table from those of its parts."""
+        found = list(parts)
+        return cls(sum(one.number for one in found), sorted(each for one in found for each in one.first)[:SHOWN])
+
+
 def tell(problems: Sequence[str]) -> None:
-    """Raise the problems of a table, if there are any, the first of them one by one.
+    """Raise the problems of a table, if there are any.
 
     Raises:
         DocumentError: If there are any.
     """
     if problems:
-        more = len(problems) - SHOWN
-        shown = [*problems[:SHOWN], *([f"and {more:,} more"] if more > 0 else [])]
-        raise DocumentError(f"{len(problems):,} problems in the table of figures", problems=shown)
+        raise BadCells(len(problems), problems[:SHOWN])
 
 
 def _is_missing(cell: object) -> bool:

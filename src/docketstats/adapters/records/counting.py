@@ -26,6 +26,7 @@ BITS = 62
 SHOWN = 20
 """The values that an error lists."""
 NULL, OTHER, FIRST = 0, 1, 2
+_NUMBER = r"^\s*([0-9]+)\s*$"
 
 Cell = tuple[frozenset[Code], ...]
 """The codes of one group in each column: one, or several if a unit has several. If the latest row counts, the codes of
@@ -97,10 +98,12 @@ class Query:
         counted: dict[str, Any] = {"n": rows.count()}
         if self.weight is not None:
             weight = rows["weight"]
+            if weight.type().is_string():  # engines read different texts as whole numbers
+                weight = weight.re_extract(_NUMBER, 1).nullif("")
             whole = weight.try_cast("int64")  # which rounds 2.5
-            wrong = weight.isnull() | whole.isnull() | (whole < 0)
-            if not weight.type().is_integer():
-                wrong |= (weight.try_cast("float64") != whole).fill_null(True)
+            wrong = whole.isnull() | (whole < 0)
+            if not weight.type().is_string():
+                wrong |= weight != whole
             counted = {"n": whole.sum().cast("int64"), "wrong": wrong.cast("int64").sum(), "n_rows": rows.count()}
         return rows.group_by(self.keys).aggregate(**counted) if self.keys else rows.aggregate(**counted)
 
@@ -212,12 +215,12 @@ class Groups:
 
 
 def _value(table: Table, column: Column) -> Any:
-    if column.compute is None:
-        return table[column.name]
     try:
-        return column.compute(table)
+        value = table[column.name] if column.compute is None else column.compute(table)
     except Exception as error:  # the engine's, or that of who wrote it
         raise ModelError(f"it cannot be computed: {error}", where=f"column {column.name!r}") from error
+    # To some engines a float that is no number is a null, and to some a value.
+    return value.nullif(float("nan")) if value.type().is_floating() else value
 
 
 def _masks(column: Column) -> int:

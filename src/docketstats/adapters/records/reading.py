@@ -17,6 +17,7 @@ from typing import Any, TypeAlias
 
 import attrs
 
+from docketstats.adapters.engines import is_spark_frame, said
 from docketstats.errors import DocumentError, MissingExtra, ModelError
 
 try:
@@ -27,6 +28,12 @@ except ImportError as error:
 
 Table: TypeAlias = Any
 """An Ibis table."""
+
+
+@ibis.udf.agg.builtin  # type: ignore[untyped-decorator]
+def bit_or(bits: int) -> int:  # type: ignore[empty-body]
+    """The bits that any row sets. DuckDB and Spark have it by this name; Ibis 12 does not compile its own for Spark."""
+
 
 _PARQUET = (".parquet", ".pq")
 _CSV = (".csv", ".csv.gz", ".tsv", ".tsv.gz")
@@ -72,8 +79,8 @@ class Opened:
         """
         try:
             found: list[dict[str, Any]] = query.limit(most + 1).to_pyarrow().to_pylist()
-        except Exception as error:  # each engine has errors of its own
-            raise self._stopped(error) from error
+        except Exception as error:  # each engine has errors of its own, and the traces of some go on for pages
+            raise self._stopped(error) from None
         if len(found) > most:
             raise ModelError(
                 f"the columns have more than {most:,} combinations of values",
@@ -83,11 +90,11 @@ class Opened:
         return found
 
     def _stopped(self, error: Exception) -> DocumentError:
-        bad = {name: said for name, part in self.parts.items() if (said := _unreadable(part))}
+        bad = {name: told for name, part in self.parts.items() if (told := _unreadable(part))}
         if not bad:
-            return DocumentError("the engine could not count it", where=self.name, problems=[_said(error)])
+            return DocumentError("the engine could not count it", where=self.name, problems=[said(error)])
         return DocumentError(
-            "a part cannot be read", where=self.name, problems=[f"{name}: {said}" for name, said in bad.items()]
+            "a part cannot be read", where=self.name, problems=[f"{name}: {told}" for name, told in bad.items()]
         )
 
 
@@ -95,13 +102,17 @@ def opened(table: Any, *, on: Any = None) -> Opened:
     """Anything table-like as an Ibis table.
 
     Args:
-        table: An Ibis table, a path or glob of Parquet or CSV files, or a pandas, Polars or Arrow table.
+        table: An Ibis table, a Spark data frame, a path or glob of Parquet or CSV files, or a pandas, Polars or Arrow
+            table.
         on: The Ibis connection that reads files; DuckDB unless given.
 
     Raises:
         DocumentError: If there is no such file, a file cannot be read, or the files do not have one schema.
+        MissingExtra: If what a Spark data frame needs is not installed.
         ModelError: If it is no table.
     """
+    if is_spark_frame(table):
+        return Opened(_spark_table(table), "a Spark data frame")
     if isinstance(table, ibis.Table):
         return Opened(table, table.get_name() if hasattr(table.op(), "name") else "a table")
     if isinstance(table, str | os.PathLike):
@@ -111,9 +122,21 @@ def opened(table: Any, *, on: Any = None) -> Opened:
     except Exception as error:
         raise ModelError(
             f"a {type(table).__name__} is no table",
-            mend="give an Ibis table, a path of Parquet or CSV files, or a pandas, Polars or Arrow table",
+            mend="give an Ibis table, a Spark data frame, a path of Parquet or CSV files, or a pandas, Polars or Arrow "
+            "table",
         ) from error
     return Opened(made, "a table in memory")
+
+
+def _spark_table(frame: Any) -> Table:
+    """A Spark data frame as a table that Spark counts; its rows stay where they are."""
+    try:
+        connection = ibis.pyspark.connect(frame.sparkSession)
+    except ImportError as error:
+        raise MissingExtra.named("spark") from error
+    name = ibis.util.gen_name("docketstats")
+    frame.createOrReplaceTempView(name)
+    return connection.table(name)
 
 
 def _files(path: str, connection: Any) -> Opened:
@@ -138,7 +161,7 @@ def _files(path: str, connection: Any) -> Opened:
         try:
             parts[name] = _read([name], connection)
         except Exception as error:
-            problems.append(f"{name}: it cannot be read: {_said(error)}")
+            problems.append(f"{name}: it cannot be read: {said(error)}")
     first = next(iter(parts), None)
     for name, part in parts.items():
         problems += [f"{name}: {what}" for what in _changes(parts[first].schema(), part.schema())] if first else []
@@ -150,6 +173,8 @@ def _files(path: str, connection: Any) -> Opened:
 
 def _read(names: list[str], connection: Any) -> Table:
     if not names[0].lower().endswith(_CSV):
+        if connection.name == "pyspark":  # for which Ibis 12 reads one path
+            return _spark_table(connection.raw_sql("SELECT 1").sparkSession.read.parquet(*names))
         return connection.read_parquet(names if len(names) > 1 else names[0])
     separator = "\t" if ".tsv" in names[0].lower() else ","
     options: dict[str, Any] = {"sep": separator, "header": True}
@@ -157,7 +182,7 @@ def _read(names: list[str], connection: Any) -> Table:
         kinds = dict.fromkeys(_header(names[0], separator), "VARCHAR")
         options |= {"columns": kinds, "auto_detect": False, "quote": '"', "escape": '"'}
     if connection.name == "pyspark":
-        options |= {"inferSchema": False, "mode": "FAILFAST"}
+        options |= {"inferSchema": False, "mode": "FAILFAST", "escape": '"', "multiLine": True}
     return connection.read_csv(names if len(names) > 1 else names[0], **options)
 
 
@@ -189,9 +214,5 @@ def _unreadable(part: Table) -> str:
             [part[name].cast("string").max().name(f"c{n}") for n, name in enumerate(part.columns)]
         ).to_pyarrow()
     except Exception as error:
-        return _said(error)
+        return said(error)
     return ""
-
-
-def _said(error: Exception) -> str:
-    return " ".join(str(error).split())[:400] or type(error).__name__

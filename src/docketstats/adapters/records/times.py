@@ -16,7 +16,7 @@ from typing import Any
 import attrs
 import ibis
 
-from docketstats.adapters.records.reading import Opened, Table
+from docketstats.adapters.records.reading import Opened, Table, bit_or
 
 BEGUN, ENDED, HELD, CAME, WENT = "begun", "ended", "held", "came", "went"
 """What a row of the result counts: stays that begin or end after the date before its own and by its own; units that
@@ -24,6 +24,7 @@ are held at its date, of those with stays that overlap; units that come, or go, 
 WRONG = -1
 """The place of rows whose dates are wrong, or that identify no unit."""
 _LATE = datetime.date(9999, 12, 31)
+_DAY = r"^\s*([0-9]{4}(?:-[0-9]{1,2}-|/[0-9]{1,2}/)[0-9]{1,2})(?:[ T][0-9:.,+Z -]*)?\s*$"
 
 
 @attrs.frozen
@@ -149,7 +150,7 @@ def by_unit(rows: Table, keys: Sequence[str], at: Sequence[str], latest: bool) -
             key: rows[key] if key.endswith("_all") else ibis.ifelse(rows.is_latest, rows[key], nothing) for key in keys
         }
     units = rows.group_by([*at, "unit"]).aggregate(
-        **{key: one.bit_or() for key, one in bits.items()}, n_rows=rows.count()
+        **{key: bit_or(one) for key, one in bits.items()}, n_rows=rows.count()
     )
     names = [*at, *keys]
     return (units.group_by(names) if names else units).aggregate(
@@ -172,10 +173,13 @@ def stocks(found: Mapping[str, Mapping[int, Mapping[Any, int]]], dates: int) -> 
 
 
 def day(column: Any) -> Any:
-    """A column as days: dates as they are, times by their day, texts by reading them."""
+    """A column as days: dates as they are, times by their day, texts by reading them.
+
+    Engines read different texts as dates, so what is a day is said here: year, month and day, and maybe a time.
+    """
     kind = column.type()
     if kind.is_date():
         return column
     if kind.is_timestamp():
         return column.date()
-    return column.try_cast("date")
+    return column.cast("string").re_extract(_DAY, 1).replace("/", "-").try_cast("date")
