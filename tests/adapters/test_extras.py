@@ -33,6 +33,22 @@ except MissingExtra as error:
     assert done.stdout == f"the extra {extra!r} is not installed (pip install 'docketstats[{extra}]')\n"
 
 
+def test_a_spark_data_frame_without_pyspark_names_the_extra() -> None:
+    code = """
+import sys
+sys.modules["pyspark"] = None
+from docketstats import MissingExtra
+from docketstats.adapters.records.reading import opened
+frame = type("DataFrame", (), {"__module__": "pyspark.sql.dataframe", "sparkSession": None})()
+try:
+    opened(frame)
+except MissingExtra as error:
+    print(error)
+"""
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout == "the extra 'spark' is not installed (pip install 'docketstats[spark]')\n"
+
+
 def test_each_extra_is_declared_and_tested() -> None:
     project = tomllib.loads((Path(__file__).parents[2] / "pyproject.toml").read_text("utf-8"))["project"]
     extras = {extra for extra, _ in ADAPTERS.values()}

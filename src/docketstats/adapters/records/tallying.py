@@ -58,7 +58,8 @@ def tally(
     item that it may belong to; see `docketstats.adapters.records`.
 
     Args:
-        table: An Ibis table, a path or glob of Parquet or CSV files, or a pandas, Polars or Arrow table.
+        table: An Ibis table, a Spark data frame, a path or glob of Parquet or CSV files, or a pandas, Polars or Arrow
+            table.
         docket: The docket.
         as_of: The date of the records; a day if there are columns with start and end.
         columns: What the values of each column mean: a dict from values to items or populations, a classification or
