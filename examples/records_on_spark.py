@@ -3,6 +3,7 @@
 With ``spark-submit`` it runs where that says, and else on a local session. Without PySpark or Java it says so.
 """
 
+import os
 import shutil
 import sys
 
@@ -22,11 +23,12 @@ if shutil.which("java") is None:
     print("There is no Java for Spark.")
     sys.exit()
 
+os.environ.setdefault("PYSPARK_PYTHON", sys.executable)  # the workers need the libraries of this Python
 session = SparkSession.builder.appName("docketstats").config("spark.sql.shuffle.partitions", "4").getOrCreate()
 session.sparkContext.setLogLevel("ERROR")
 spark = ibis.pyspark.connect(session)
 
-stays = spark.create_view("stays", made_up(200_000, seed=1))
+stays = spark.create_view("stays", made_up(20_000, seed=1))
 columns = {"status": COLUMNS["status"], "criminality": COLUMNS["criminality"]}
 when = {"start": "book_in", "end": "release"}
 snapshot = tally(stays, DOCKET, as_of="2023-06-30", columns=columns, source="Made-up stays", **when)
@@ -35,7 +37,7 @@ print("On 30 June 2023, of the stays that Spark counted:")
 for population in (DOCKET.everyone, DOCKET["detained"], DOCKET["detained"] & DOCKET["convicted"]):
     print(f"  {evidence.bound(population)}")
 
-offices = stays.group_by(office=stays.person_id % 1_000).aggregate(
+offices = stays.group_by(office=stays.person_id % 200).aggregate(
     stays=stays.count(), detained=(stays.status == "DET").sum(), convicted=(stays.criminality == "CONV").sum()
 )
 detained, convicted = DOCKET.population("held by the office"), DOCKET.population("recorded as convicted")

@@ -27,7 +27,7 @@ def test_the_example_is_submitted(tmp_path: Path) -> None:
     own = {name: value for name, value in os.environ.items() if not name.startswith(("PYSPARK_", "SPARK_"))}
     done = subprocess.run(command, env=own | told, cwd=tmp_path, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr[-2000:]
-    for said in ('count(everyone, at="2023-06-30"): 12,771 persons', "Asked of 1,000 offices on the executors"):
+    for said in ('count(everyone, at="2023-06-30"): 1,317 persons', "Asked of 200 offices on the executors"):
         assert said in done.stdout
         assert said in guide
     assert re.findall(r"office \d+: .*", done.stdout) == re.findall(r"office \d+: .*", guide)
