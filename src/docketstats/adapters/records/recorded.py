@@ -142,9 +142,10 @@ class Recorded:
 
     def population(self, codes: frozenset[Code]) -> Population:
         """The units that have exactly these codes."""
-        inside = functools.reduce(operator.and_, (self.sets[code] for code in self.codes if code in codes))
-        others = [self.sets[code] for code in self.codes if code not in codes] if self.overlap else []
-        return inside - united(others) if others else inside
+        inside = dict.fromkeys(self.sets[code] for code in self.codes if code in codes)  # two spellings are one set
+        others = [one for one in dict.fromkeys(self.sets.values()) if one not in inside] if self.overlap else []
+        whole = functools.reduce(operator.and_, inside)
+        return whole - united(others) if others else whole
 
 
 def recorded(docket: Docket, seen: Collection[frozenset[Code]], exclusion: Exclusion, rule: Rule) -> Recorded:
@@ -201,7 +202,7 @@ def _overlapping(
     """Sets that overlap: each holds the units of which some row has its code.
 
     If no meanings exclude each other, the rows say who is in each population and who is not. If they do, a unit with
-    several codes is in one of these.
+    several codes is in one of these. A code that says nothing takes nothing from what the others say.
     """
     if plain:
         sets = {code: code.means[0] for code in codes}
@@ -225,10 +226,8 @@ def _limits(
         return
     for one in sorted(seen, key=lambda one: sorted(code.name for code in one)):
         told = [code for code in made.codes if code in one and code.means]
-        if not told or any(not code.means for code in one if not code.name.endswith(" not recorded")):
-            continue
         if any(exclusion.of(a, b) for a, b in combinations(told, 2)):
             yield count(made.population(one) - united(mean for code in told for mean in code.means))
-        else:
+        else:  # none of them, if no code says anything
             for code in told:
                 yield count(made.population(one) - united(code.means))
