@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import doctest
 import hashlib
+import sys
 from importlib import metadata
 from pathlib import Path
 from typing import Any
@@ -14,6 +15,7 @@ from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 
 HERE = Path(__file__).parent
+sys.path.insert(0, str(HERE / "extensions"))
 
 project = "docketstats"
 author = "docketstats maintainers"
@@ -32,6 +34,7 @@ extensions = [
     "sphinx.ext.napoleon",
     "sphinx.ext.doctest",
     "matplotlib.sphinxext.plot_directive",
+    "in_browser",
 ]
 exclude_patterns = ["_build", "changelog.d"]
 nitpicky = True
@@ -93,7 +96,9 @@ plot_working_directory = str(HERE.parent / "tests" / "benchmarks" / "results")
 html_theme = "furo"
 html_title = "docketstats"
 html_static_path = ["_static"]
+html_favicon = "_static/favicon.svg"
 html_css_files = ["docketstats.css"]
+html_js_files = ["checker/checker.js"]
 html_copy_source = False
 html_show_sourcelink = False
 pygments_style = "friendly"
