@@ -15,7 +15,7 @@ from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 
 HERE = Path(__file__).parent
-sys.path.insert(0, str(HERE))  # for gallery_pictures
+sys.path.insert(0, str(HERE / "extensions"))
 
 project = "docketstats"
 author = "docketstats maintainers"
@@ -36,6 +36,7 @@ extensions = [
     "matplotlib.sphinxext.plot_directive",
     "sphinx_copybutton",
     "sphinx_gallery.gen_gallery",
+    "in_browser",
 ]
 exclude_patterns = ["_build", "changelog.d"]
 nitpicky = True
@@ -122,7 +123,9 @@ copybutton_selector = "div.highlight:not(.sphx-glr-script-out *) > pre"
 html_theme = "furo"
 html_title = "docketstats"
 html_static_path = ["_static"]
+html_favicon = "_static/favicon.svg"
 html_css_files = ["docketstats.css", "gallery.css"]
+html_js_files = ["checker/checker.js"]
 html_copy_source = False
 html_show_sourcelink = False
 pygments_style = "friendly"
