@@ -87,6 +87,29 @@ def test_tables_are_plain_and_texts_are_escaped(name: str) -> None:
     assert not any(sign in text for text in reader.texts for sign in "\x1b\u202e")
 
 
+def test_hostile_names_are_escaped_wherever_they_are_shown() -> None:
+    name = "<script>alert(1)</script> & more"
+    kinds = ds.Classification(f"kind {name}", (f"item {name}", "other"))
+    docket = ds.Docket(f"docket {name}", classifications=(kinds,))
+    group = docket.population(f"group {name}", name)
+    figures = [ds.reported(group & docket[f"item {name}"], "70", source=ds.Source("Report"))]
+    evidence = ds.Evidence(docket.snapshot("2024", figures=figures))
+    against = evidence | ds.Evidence(figures=[ds.reported(ds.count(group, at="2024"), 60, source=ds.Source("Press"))])
+    shown = {
+        "docket": docket,
+        "snapshot": evidence.snapshots[0],
+        "evidence": evidence,
+        "figure": evidence.bound(group),
+        "verdict": evidence.check(ds.count(group) >= 80),
+        "conflicts": against.conflicts(),
+        "conflict": against.conflicts()[0],
+    }
+    for what, one in shown.items():
+        html = one._repr_html_()
+        assert "&lt;script&gt;" in html, what
+        assert "<script" not in html, what
+
+
 @each
 def test_a_repr_is_one_short_line(name: str) -> None:
     text = repr(SHOWN[name])

@@ -34,10 +34,10 @@ print(evidence.comparable(before, after).explain())
 # other is of those in detention, whom the first figure does not count.
 
 questions = {
-    "the whole in 2024 less the part in 2021": ds.count(convicted, at=now)
+    "the whole less the part": ds.count(convicted, at=now)
     - ds.count(convicted_nd, at=then),
-    "growth of the part, 2021 to 2024": ds.change(convicted_nd, since=then, until=now),
-    "the detained in 2024": ds.count(convicted - convicted_nd, at=now),
+    "growth of the part": ds.change(convicted_nd, since=then, until=now),
+    "the detained": ds.count(convicted - convicted_nd, at=now),
 }
 answers = {name: evidence.bound(asked) for name, asked in questions.items()}
 plots.plot_intervals(answers).figure

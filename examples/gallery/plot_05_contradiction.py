@@ -30,6 +30,13 @@ evidence = ds.Evidence(docket.snapshot("2024-07-21", figures=figures))
 evidence.conflicts()
 
 # %%
+# How far would a figure have to move, at least, for all to fit? Each of the three would
+# do by itself. That is no finding that one of them is wrong.
+
+for one in evidence.reconcile().alone:
+    print(one)
+
+# %%
 # Leave out either source, and the other gives an answer. They differ by ten, in one
 # digit.
 
@@ -41,12 +48,5 @@ answers = {
 plots.plot_intervals(answers).figure
 
 # %%
-# How far would a figure have to move, at least, for all to fit? Each of the three would
-# do by itself. That is no finding that one of them is wrong.
-
-for one in evidence.reconcile().alone:
-    print(one)
-
-# %%
-# **What may be said:** one of the three figures, or the rule that nobody is in both
-# classes, is wrong; which one may not be said from the figures alone.
+# **What may be said:** at least one of the three figures, or the rule that nobody is in
+# both classes, is wrong; which one may not be said from the figures alone.

@@ -27,29 +27,27 @@ def known(counts: dict[ds.Population, int]) -> ds.Evidence:
     return ds.Evidence(docket.snapshot("2023-09-30", figures=figures))
 
 
-totals = known(
-    {docket[name]: number for name, number in (by_criminality | by_agency).items()}
-)
+in_all = by_criminality | by_agency
+totals = known({docket[name]: number for name, number in in_all.items()})
 inside = {docket[name] & docket["ICE"]: n for name, n in arrested_by_ice.items()}
 full = totals | known(inside)
 
 # %%
-# From the totals, and then from the whole table:
+# What the totals allow of one share. A bound is not a guess: it has a proof, and a
+# population that attains it.
+
+print(totals.bound(ds.share(docket["other"], among=docket["CBP"])).explain())
+
+# %%
+# Four shares, each from the totals and then from the whole table:
 
 answers = {}
 for who in ("ICE", "CBP"):
     for kind in ("convicted", "other"):
-        share = ds.share(docket[kind], among=docket[who])
-        answers[f"{kind}, of those arrested by {who}: from the totals"] = totals.bound(
-            share
-        )
-        answers[f"{kind}, of those arrested by {who}: as printed"] = full.bound(share)
+        share, name = ds.share(docket[kind], among=docket[who]), f"{kind}, of {who}'s"
+        answers[f"{name}: from the totals"] = totals.bound(share)
+        answers[f"{name}: as printed"] = full.bound(share)
 plots.plot_intervals(answers).figure
-
-# %%
-# A bound is not a guess: it has a proof, and a population that attains it.
-
-print(totals.bound(ds.share(docket["other"], among=docket["CBP"])).explain())
 
 # %%
 # **What may be said:** from the totals alone, at least 58 % of those whom CBP arrested

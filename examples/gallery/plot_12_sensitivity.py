@@ -41,12 +41,12 @@ claim = ds.Claim(share < ds.percent(3), text="Fewer than 3 % were in detention."
 # One change at a time: a source is left out, or the assumption is.
 
 sensitivity = evidence.sensitivity(claim)
-plots.plot_sensitivity(sensitivity).figure
+print(sensitivity)
 
 # %%
-# The same in words, with what makes no difference:
+# In a picture, only the changes that move the answer:
 
-print(sensitivity)
+plots.plot_sensitivity(sensitivity).figure
 
 # %%
 # **What may be said:** fewer than 3 % of the convicted were in detention, and if the
