@@ -31,11 +31,11 @@ print(evidence.comparable(before, after).explain())
 
 # %%
 # The difference side by side falls into two parts. Only one of them is growth; the
-# other is of those in detention, whom the first figure does not count.
+# other is of those in detention, whom the figure of 2021 does not count.
 
+side_by_side = ds.count(convicted, at=now) - ds.count(convicted_nd, at=then)
 questions = {
-    "the whole less the part": ds.count(convicted, at=now)
-    - ds.count(convicted_nd, at=then),
+    "the whole less the part": side_by_side,
     "growth of the part": ds.change(convicted_nd, since=then, until=now),
     "the detained": ds.count(convicted - convicted_nd, at=now),
 }

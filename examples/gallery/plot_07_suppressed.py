@@ -22,17 +22,15 @@ stages = ds.Classification("stage", ("open", "heard", "closed"))
 ages = ds.Classification("age", ("new", "old"))
 court = ds.Docket("court", unit="case", classifications=(stages, ages))
 table = ds.Source("Made-up annual report, table 2")
-cells = {
-    ("open", "new"): 40, ("open", "old"): 25,
-    ("heard", "new"): 31, ("heard", "old"): "1 to 10",
-    ("closed", "new"): 18, ("closed", "old"): 22,
-}  # fmt: skip
-sums = {"open": 65, "heard": 35, "closed": 40, "new": 89, "old": 51}
-totals = {court.everyone: 140, **{court[name]: number for name, number in sums.items()}}
-inside = {court[stage] & court[age]: number for (stage, age), number in cells.items()}
+rows = {"open": (40, 25, 65), "heard": (31, "1 to 10", 35), "closed": (18, 22, 40)}
+new, old, everyone = court["new"], court["old"], court.everyone
+inside, totals = {}, {new: 89, old: 51}
+for stage, (young, aged, both) in rows.items():
+    inside |= {court[stage] & new: young, court[stage] & old: aged}
+    totals[court[stage]] = both
 figures = [
     ds.reported(what, number, source=table)
-    for what, number in (inside | totals).items()
+    for what, number in (inside | totals | {everyone: 140}).items()
 ]
 evidence = ds.Evidence(court.snapshot("2024-09-30", figures=figures))
 
@@ -40,18 +38,18 @@ evidence = ds.Evidence(court.snapshot("2024-09-30", figures=figures))
 # Is a hidden count exposed, and by what?
 
 for one in evidence.exposed(threshold=11):
-    print(one, "by", *(fact.text for fact in one.given_away_by), sep="\n  ")
+    print(one, *(fact.text for fact in one.given_away_by), sep="\n  given by ")
 
 # %%
 # What else would have to be hidden, if the totals are to stay?
 
-proposal = evidence.suppress(threshold=11, keep=list(totals), by="counts")
+proposal = evidence.suppress(threshold=11, keep=[everyone, *totals], by="counts")
 print(proposal)
 
 # %%
 # The hidden cell, as the table means it to be read, as it is, and after that proposal:
 
-hidden = court["heard"] & court["old"]
+hidden = court["heard"] & old
 alone = ds.Evidence(court.snapshot("2024-09-30", figures=[figures[3]]))
 answers = {
     "as its mark says": alone.bound(hidden),

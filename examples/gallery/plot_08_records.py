@@ -22,8 +22,7 @@ print(columns["criminality"])
 
 # %%
 # Persons are counted, not rows: whoever has two open stays that contradict each other
-# is taken as unknown. Only counts come back, for each combination of codes one figure,
-# with the hash of its query.
+# is taken as unknown. Only counts come back, one figure for each combination of codes.
 
 snapshot = tally(
     stays,
@@ -37,7 +36,9 @@ snapshot = tally(
     source="Made-up stays",
 )
 evidence = ds.Evidence(snapshot)
-snapshot
+print(len(snapshot.figures), "figures, such as")
+for figure in snapshot.figures[1:4]:
+    print(" ", figure.measure, "is", figure.value)
 
 # %%
 # What is missing may be anything, so an answer is an interval. It is not as wide as all
@@ -45,15 +46,15 @@ snapshot
 # status.
 
 detained, convicted = DOCKET["detained"], DOCKET["convicted"]
-plots.plot_intervals(
-    {
-        "all with an open stay": evidence.bound(DOCKET.everyone),
-        "convicted": evidence.bound(convicted),
-        "detained": evidence.bound(detained),
-        "detained and convicted": evidence.bound(detained & convicted),
-        "pending": evidence.bound(DOCKET["pending"]),
-    }
-).figure
+groups = {
+    "all with an open stay": DOCKET.everyone,
+    "convicted": convicted,
+    "detained": detained,
+    "detained and convicted": detained & convicted,
+    "pending": DOCKET["pending"],
+}
+answers = {name: evidence.bound(group) for name, group in groups.items()}
+plots.plot_intervals(answers).figure
 
 # %%
 # **What may be said:** of the 1,277 made-up persons with an open stay on 30 June 2023,

@@ -33,10 +33,12 @@ inside = {docket[name] & docket["ICE"]: n for name, n in arrested_by_ice.items()
 full = totals | known(inside)
 
 # %%
-# What the totals allow of one share. A bound is not a guess: it has a proof, and a
-# population that attains it.
+# What the totals allow of one share. A bound is not a guess: each end has a proof that
+# can be checked, and a population that attains it.
 
-print(totals.bound(ds.share(docket["other"], among=docket["CBP"])).explain())
+bounds = totals.bound(ds.share(docket["other"], among=docket["CBP"]))
+print("It is the least if there were:", bounds.lower.witness)
+bounds
 
 # %%
 # Four shares, each from the totals and then from the whole table:
@@ -44,9 +46,9 @@ print(totals.bound(ds.share(docket["other"], among=docket["CBP"])).explain())
 answers = {}
 for who in ("ICE", "CBP"):
     for kind in ("convicted", "other"):
-        share, name = ds.share(docket[kind], among=docket[who]), f"{kind}, of {who}'s"
-        answers[f"{name}: from the totals"] = totals.bound(share)
-        answers[f"{name}: as printed"] = full.bound(share)
+        share = ds.share(docket[kind], among=docket[who])
+        answers[f"{kind}, of those {who} arrested: totals"] = totals.bound(share)
+        answers[f"{kind}, of those {who} arrested: table"] = full.bound(share)
 plots.plot_intervals(answers).figure
 
 # %%

@@ -4,7 +4,7 @@ What a verdict hangs on
 
 Fewer than 3 % of the convicted on the docket were in detention. That follows from the
 text of a letter and its table; a workbook of the week before says nearly the same. Does
-the verdict survive if one of them is wrong?
+the verdict survive if one of them is left out?
 """
 
 import docketstats as ds

@@ -338,6 +338,29 @@ def test_a_scale_that_is_cut_says_so() -> None:
     assert plots.plot_intervals([near.bound(ASYLUM)]).get_xlabel().endswith("(the scale does not begin at 0)")
 
 
+def test_labels_stand_at_their_marks_also_near_an_edge() -> None:
+    counts = at(NOW, said(COURT.everyone, 100), said(ASYLUM, "11 to 12"), said(OLD, "88 to 90"))
+    ax = plots.plot_intervals([counts.bound(one) for one in (ASYLUM, OLD, COURT.everyone)])
+    found, (low, high) = named(ax), ax.get_xlim()
+    for row, side in enumerate(("lower", "upper", "upper")):
+        mark = (found[f"row {row} {side}"].get_xdata()[0] - low) / (high - low)
+        assert found[f"row {row} words"].xy[0] == pytest.approx(mark)
+
+
+@pytest.mark.parametrize("told", ["between 1 and 10", "between 662,556 and 662,566"])
+def test_the_ticks_of_whole_counts_are_whole(told: str) -> None:
+    ax = plots.plot_intervals([at(NOW, said(ASYLUM, told)).bound(ASYLUM)])
+    assert all(tick == int(tick) for tick in ax.get_xticks())
+
+
+def test_names_and_measures_break_at_spaces_and_before_dates() -> None:
+    ax = plots.plot_intervals({"convicted of homicide, non-detained": COUNTS.bound(ASYLUM)})
+    assert [one.get_text() for one in ax.get_yticklabels()] == ["convicted of homicide,\nnon-detained"]
+    most = ds.share(COURT["open"].at(THEN), among=COURT["closed"].at(NOW)) > ds.percent(10)
+    ax = plots.plot_examples(TWO_DATES.check(most))
+    assert ax.get_xticklabels()[0].get_text().startswith('if it is true:\nshare(open\n.at("2023-12-31"),\n')
+
+
 def test_an_undefined_answer_has_no_mark() -> None:
     nobody = at(NOW, said(ASYLUM, 0))
     ax = plots.plot_intervals([nobody.bound(ds.share(OLD, among=ASYLUM))])
