@@ -98,11 +98,12 @@ html_title = "docketstats"
 html_static_path = ["_static"]
 html_favicon = "_static/favicon.svg"
 html_css_files = ["docketstats.css"]
-html_js_files = ["checker/checker.js"]
+html_js_files = ["accessible.js", "checker/checker.js"]
+templates_path = ["_templates"]
 html_copy_source = False
 html_show_sourcelink = False
-pygments_style = "friendly"
-pygments_dark_style = "native"
+pygments_style = "a11y-high-contrast-light"
+pygments_dark_style = "a11y-high-contrast-dark"
 
 
 def _no_inline_type(_app: Sphinx, what: str, _name: str, _obj: object, _options: object, lines: list[str]) -> None:

@@ -1,4 +1,4 @@
-"""Without HiGHS and numpy, as in a browser, the exact simplex gives the same answers, and says what it does not take on."""
+"""Without HiGHS and numpy, as in a browser, the exact simplex gives the same answers, and says what is too much."""
 
 import json
 import subprocess
