@@ -8,6 +8,7 @@ import json
 import re
 import tomllib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from importlib import metadata
 from pathlib import Path
 from typing import Any
 
@@ -222,10 +223,16 @@ def pythons(root: Path) -> str:
     return f"Python {', '.join(found[:-1])} and {found[-1]}; `pip` asks for {needed}."
 
 
+def peers(_root: Path) -> str:
+    """The versions of the libraries that a page runs beside this one, as they are installed."""
+    names = ("pint", "uncertainties", "portion", "scipy")
+    return f"Run with {', '.join(f'{name} {metadata.version(name)}' for name in names)}."
+
+
 PARTS: dict[str, Callable[[Path], str]] = {
     one.__name__: one
     for one in (small, dense, growth, entangled, margins, transitions, chains, exponent, panels, records,
-                layers, homes, pythons)
+                layers, homes, pythons, peers)
 }  # fmt: skip
 
 
