@@ -165,6 +165,16 @@ def _fragments(app: Sphinx, docname: str, source: list[str]) -> None:
     source[0] = source[0].replace("<!-- fragments -->", shown)
 
 
+def _made(app: Sphinx, _docname: str, source: list[str]) -> None:
+    """Put what is made from other files of the repository where a page asks for it."""
+    import made
+
+    if "<!-- made: " in source[0]:
+        source[0] = made.filled(source[0])
+        for path in made.read_from():
+            app.env.note_dependency(str(path))
+
+
 def _report(app: Sphinx, error: Exception | None) -> None:
     """Write the report that publish-a-report.md links to."""
     if error is None and app.builder.format == "html":
@@ -182,5 +192,6 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.connect("autodoc-process-docstring", _no_inline_type, priority=400)  # before napoleon's
     app.connect("missing-reference", _public_name)
     app.connect("source-read", _fragments)
+    app.connect("source-read", _made)
     app.connect("build-finished", _report)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -27,6 +27,8 @@ from docketstats.values.interval import Interval
 from docketstats.values.period import Period
 from docketstats.values.wording import Reading, read
 
+__all__ = ["Layout"]
+
 Table: TypeAlias = str | Path | Iterable[Mapping[str, object]]
 """The path of a CSV file with a row of headings, or rows as mappings."""
 
