@@ -50,4 +50,4 @@ def test_answers_are_the_same(name: str) -> None:
 
 
 def test_a_wide_question_says_what_is_missing() -> None:
-    assert run(BLOCKED + WIDE).strip() == "so many sets need highspy, which is not installed here"
+    assert run(BLOCKED + WIDE).strip() == "so many sets need numpy, which is not installed here"
