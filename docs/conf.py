@@ -125,11 +125,12 @@ html_title = "docketstats"
 html_static_path = ["_static"]
 html_favicon = "_static/favicon.svg"
 html_css_files = ["docketstats.css", "gallery.css"]
-html_js_files = ["checker/checker.js"]
+html_js_files = ["accessible.js", "checker/checker.js"]
+templates_path = ["_templates"]
 html_copy_source = False
 html_show_sourcelink = False
-pygments_style = "friendly"
-pygments_dark_style = "native"
+pygments_style = "a11y-high-contrast-light"
+pygments_dark_style = "a11y-high-contrast-dark"
 
 
 def _no_inline_type(_app: Sphinx, what: str, _name: str, _obj: object, _options: object, lines: list[str]) -> None:
@@ -164,6 +165,16 @@ def _fragments(app: Sphinx, docname: str, source: list[str]) -> None:
     source[0] = source[0].replace("<!-- fragments -->", shown)
 
 
+def _made(app: Sphinx, _docname: str, source: list[str]) -> None:
+    """Put what is made from other files of the repository where a page asks for it."""
+    import made
+
+    if "<!-- made: " in source[0]:
+        source[0] = made.filled(source[0])
+        for path in made.read_from():
+            app.env.note_dependency(str(path))
+
+
 def _report(app: Sphinx, error: Exception | None) -> None:
     """Write the report that publish-a-report.md links to."""
     if error is None and app.builder.format == "html":
@@ -181,5 +192,6 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.connect("autodoc-process-docstring", _no_inline_type, priority=400)  # before napoleon's
     app.connect("missing-reference", _public_name)
     app.connect("source-read", _fragments)
+    app.connect("source-read", _made)
     app.connect("build-finished", _report)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -1,4 +1,4 @@
-"""Without HiGHS and numpy, as in a browser, the exact simplex gives the same answers, and says what it does not take on."""
+"""Without HiGHS and numpy, as in a browser, the exact simplex gives the same answers, and says what is too much."""
 
 import json
 import subprocess
@@ -50,4 +50,4 @@ def test_answers_are_the_same(name: str) -> None:
 
 
 def test_a_wide_question_says_what_is_missing() -> None:
-    assert run(BLOCKED + WIDE).strip() == "so many sets need highspy, which is not installed here"
+    assert run(BLOCKED + WIDE).strip() == "so many sets need numpy, which is not installed here"

@@ -22,7 +22,9 @@ def checked(written: str) -> str:
         wrong = expected is not None and str(expected) != str(one.outcome)
         text = one.claim.text or str(one.claim.statement)
         why = "" if one.verdict is None else "; ".join(brief(one.verdict))
-        told.append({"outcome": str(one.outcome), "claim": text, "why": why, "expected": str(expected) if wrong else ""})
+        told.append(
+            {"outcome": str(one.outcome), "claim": text, "why": why, "expected": str(expected) if wrong else ""}
+        )
     digest = hashlib.sha256(written.encode()).hexdigest()
     page = report.html(document.evidence, decisions, title=document.title, document="document.toml", digest=digest)
     return json.dumps({"claims": told, "report": page})

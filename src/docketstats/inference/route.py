@@ -59,9 +59,7 @@ def solver_for(system: System) -> Tableau | Model:
 def _model(system: System) -> Model | None:
     """The system for HiGHS; None where that is not installed."""
     try:
-        import highspy  # noqa: F401 - it is asked for later
-
-        from docketstats.inference.highs import FEW, Model  # it loads numpy
+        from docketstats.inference.highs import FEW, Model  # it loads numpy and highspy
     except ModuleNotFoundError:
         return None
     preferred = system.plainness if system.size > FEW else ()
@@ -118,6 +116,25 @@ class Plan:
         treewidth: The sets in the largest bag, less one.
         cells: The kinds of unit, which are the unknowns of the system; None where they are too many to be told apart.
         rows: The rows of the system.
+
+    >>> import docketstats as ds
+    >>> court, report = ds.Docket("court", unit="case"), ds.Source("Annual report")
+    >>> asylum, old = court.population("asylum"), court.population("old")
+    >>> said = ((court.everyone, 100), (asylum, 70), (old, 40))
+    >>> figures = [ds.reported(what, number, source=report) for what, number in said]
+    >>> evidence = ds.Evidence(court.snapshot("2024-09-30", figures=figures))
+    >>> plan = evidence.plan(asylum & old)
+    >>> print(plan)
+    3 facts about 3 sets, all at once, by the exact simplex; bags: 1, treewidth 2, 4 kinds of unit, 3 rows
+    >>> print(plan.system())
+    x1 = count((everyone & asylum & old).at("2024-09-30"))
+    x2 = count(((everyone & asylum) - (old | (asylum & old))).at("2024-09-30"))
+    x3 = count(((everyone & old) - (asylum | (asylum & old))).at("2024-09-30"))
+    x4 = count((~(asylum | old | (asylum & old))).at("2024-09-30"))
+    x1 + x2 + x3 + x4 = 100
+    x1 + x2 = 70
+    x1 + x3 = 40
+    each x is a whole number, and at least 0
     """
 
     facts: int

@@ -36,6 +36,16 @@ class Panel:
         readings: How each column was read.
         together: How many groups were solved together; the others were asked one by one.
         whole: Whether every end is a whole number, or there is none.
+
+    >>> import docketstats as ds
+    >>> from docketstats.adapters.panels import bound_panel
+    >>> court = ds.Docket("court", unit="case")
+    >>> rows = [{"county": "A", "old": 40}, {"county": "B", "old": "<11"}]
+    >>> panel = bound_panel(rows, court.population("old"), by=["county"], columns={"old": court.population("old")})
+    >>> panel
+    <Panel: count(old) by county, 2 groups>
+    >>> len(panel), panel["B"].interval, panel.figure("B").check()
+    (2, Interval(0, 10), True)
     """
 
     question: Measure
@@ -66,9 +76,11 @@ class Panel:
 
     def _place(self, group: Any) -> int:
         key = group if isinstance(group, tuple) else (group,)
-        if key not in self._places:
-            raise UnknownName(f"the table has no group {group!r}", mend=f"a group is named by {', '.join(self.by)}")
-        return self._places[key]
+        try:
+            return self._places[key]
+        except (KeyError, TypeError):  # a list, for one, is no key
+            mend = f"a group is named by {', '.join(map(str, self.by))}"
+            raise UnknownName(f"the table has no group {group!r}", mend=mend) from None
 
     def evidence(self, *group: Any) -> Evidence:
         """The evidence of one group: the template with the group's figures.
