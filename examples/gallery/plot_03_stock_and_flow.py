@@ -31,17 +31,13 @@ plots.plot_history(evidence.history(convicted), entries=[came], exits=[left]).fi
 # %%
 # Nor do the stocks say who stayed:
 
-plots.plot_intervals(
-    {
-        "there on both dates": evidence.bound(ds.count(convicted.stayed(then, now))),
-        "there in 2024 and not in 2021": evidence.bound(
-            ds.count(convicted.entered(then, now))
-        ),
-        "there in 2021 and not in 2024": evidence.bound(
-            ds.count(convicted.left(then, now))
-        ),
-    }
-).figure
+groups = {
+    "there on both dates": convicted.stayed(then, now),
+    "there in 2024 and not in 2021": convicted.entered(then, now),
+    "there in 2021 and not in 2024": convicted.left(then, now),
+}
+answers = {name: evidence.bound(ds.count(group)) for name, group in groups.items()}
+plots.plot_intervals(answers).figure
 
 # %%
 # **What may be said:** at least 19,645 of those on the docket in 2024 were not on it in
