@@ -15,7 +15,7 @@ from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 
 HERE = Path(__file__).parent
-sys.path.insert(0, str(HERE))  # for made.py
+sys.path.insert(0, str(HERE / "extensions"))
 
 project = "docketstats"
 author = "docketstats maintainers"
@@ -34,6 +34,9 @@ extensions = [
     "sphinx.ext.napoleon",
     "sphinx.ext.doctest",
     "matplotlib.sphinxext.plot_directive",
+    "sphinx_copybutton",
+    "sphinx_gallery.gen_gallery",
+    "in_browser",
 ]
 exclude_patterns = ["_build", "changelog.d"]
 nitpicky = True
@@ -90,16 +93,44 @@ plot_html_show_formats = False
 plot_html_show_source_link = False
 plot_working_directory = str(HERE.parent / "tests" / "benchmarks" / "results")
 
+# -- gallery ----------------------------------------------------------------------------------------------------------
+
+sphinx_gallery_conf = {
+    "examples_dirs": str(HERE.parent / "examples" / "gallery"),
+    "gallery_dirs": "gallery",  # made by the build, and not kept
+    "within_subsection_order": "FileNameSortKey",
+    "image_scrapers": ("gallery_pictures.scrape",),
+    "ignore_repr_types": r"matplotlib",
+    "run_stale_examples": True,  # pages say what the library says now, though a script is as it was
+    "abort_on_example_error": True,
+    "first_notebook_cell": "%matplotlib inline",
+    "remove_config_comments": True,
+    "download_all_examples": False,
+    "show_signature": False,
+    "write_computation_times": False,
+    "min_reported_time": sys.maxsize,  # no times on the pages, so that each build makes the same
+}
+
+# -- copy buttons -----------------------------------------------------------------------------------------------------
+
+# What is copied is what was typed: without prompts, and without outputs.
+copybutton_prompt_text = r">>> |\.\.\. |\$ "
+copybutton_prompt_is_regexp = True
+copybutton_selector = "div.highlight:not(.sphx-glr-script-out *) > pre"
+
 # -- html -------------------------------------------------------------------------------------------------------------
 
 html_theme = "furo"
 html_title = "docketstats"
 html_static_path = ["_static"]
-html_css_files = ["docketstats.css"]
+html_favicon = "_static/favicon.svg"
+html_css_files = ["docketstats.css", "gallery.css"]
+html_js_files = ["accessible.js", "checker/checker.js"]
+templates_path = ["_templates"]
 html_copy_source = False
 html_show_sourcelink = False
-pygments_style = "friendly"
-pygments_dark_style = "native"
+pygments_style = "a11y-high-contrast-light"
+pygments_dark_style = "a11y-high-contrast-dark"
 
 
 def _no_inline_type(_app: Sphinx, what: str, _name: str, _obj: object, _options: object, lines: list[str]) -> None:

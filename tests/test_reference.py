@@ -21,7 +21,7 @@ from docketstats import adapters
 
 REFERENCE = Path(__file__).parents[1] / "docs" / "reference"
 SITE = os.environ.get("DOCKETSTATS_SITE")
-NO_ADAPTERS = {"engines"}
+NO_ADAPTERS = {"engines", "frames"}
 """Modules among the adapters that only serve these."""
 
 NOT_SHOWN = {f"docketstats.adapters.panels.PanelRow.{name}" for name in ("of", "of_figure")}

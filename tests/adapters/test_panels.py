@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import math
 import pickle
+import subprocess
+import sys
 from collections.abc import Iterator
 from decimal import Decimal
 from fractions import Fraction
 from itertools import product
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -327,6 +330,17 @@ def test_marks_stand_for_what_is_declared() -> None:
     assert [row.interval for row in panel] == [ds.Interval(1, 10), ds.Interval.at_least(0)]
     assert panel[2].interval.upper == math.inf
     assert panel.to_rows()[1]["upper"] == math.inf
+    blank = [{"group": 1, "a": " "}, {"group": 2, "a": None}, {"group": 3, "a": 0}]
+    panel = asked(blank, A, columns={"a": A}, marks={" ": ds.Interval(1, 10)})
+    assert [row.interval for row in panel] == [ds.Interval(1, 10), ds.Interval(1, 10), ds.Interval(0, 0)]
+
+
+def test_marks_in_a_column_that_is_rounded_are_not_rounded() -> None:
+    rounded = {"a": ds.reported(A, 10, source=REPORT, rounded_to=5)}
+    table = [{"group": 1, "a": "*"}, {"group": 2, "a": 10}, {"group": 3, "a": "1 to 3"}]
+    panel = asked(table, A, columns=rounded, marks={"*": ds.Interval(1, 4)})
+    assert [row.interval for row in panel] == [ds.Interval(1, 4), ds.Interval(8, 12), ds.Interval(1, 3)]
+    assert panel.check()
 
 
 def test_the_reading_of_a_column_is_told_once() -> None:
@@ -371,6 +385,18 @@ def test_many_problems_are_told_in_part() -> None:
         ([{"group": 1, "a": 1}], {"source_column": "by"}, "source_column is for long form"),
         ([{"group": 1, "a": 1}], {"template": 5}, "5 is no template"),
         ([{"group": 1, "a": 1}], {"measure_column": "what"}, "no column 'what', 'value'"),
+        ([{"group": [1], "a": 1}], {}, r"\[1\] in column 'group' is a list, which names no group"),
+        ([{"group": (1, []), "a": 1}], {}, "is a tuple, which names no group"),
+        ([{"group": 1, "a": np.array([1, 2])}], {}, "column 'a': a ndarray is no figure"),
+        (pa.table([[1], [2], [3]], names=["group", "a", "a"]), {}, "two columns of one name, 'a'"),
+        (pd.DataFrame([[1, 2, 3]], columns=["group", "a", "a"]), {}, "two columns of one name, 'a'"),
+        ({"group": 1, "a": 1}, {}, "no list of values in column 'group', 'a'"),
+        ([{"group": 1, "a": 1}, 5], {}, "row 2 is a int, no mapping"),
+        ([{"group": 1, "a": 1}], {"columns": ["a"]}, "says of no column what it is"),
+        ([{"group": 1, "a": 1}], {"columns": {"a": 5}}, "column 'a': 5 is neither a population nor a measure"),
+        ([{"group": 1, "a": 1}], {"columns": {"a": ds.count(A) > 5}}, "column 'a': .* is neither a population nor"),
+        ([{"group": 1, "a": 1}], {"marks": "*"}, "says of no text what it means"),
+        ([{"group": 1, "a": 1}], {"processes": 0}, "processes is a whole number, at least 1, not 0"),
     ],
 )
 def test_what_does_not_fit_is_told(table: Any, others: dict[str, Any], message: str) -> None:
@@ -378,7 +404,22 @@ def test_what_does_not_fit_is_told(table: Any, others: dict[str, Any], message: 
         asked(table, A, **{"columns": {"a": A}, **others})
 
 
+@pytest.mark.parametrize(
+    ("by", "message"), [(5, "names no columns"), ([], "no columns"), (["g", "g"], "'g' names the")]
+)
+def test_groups_need_names(by: Any, message: str) -> None:
+    with pytest.raises(ModelError, match=message):
+        bound_panel([{"g": 1, "a": 1}], A, by, columns={"a": A})
+
+
+def test_all_columns_that_do_not_fit_are_told() -> None:
+    with pytest.raises(DocumentError) as caught:
+        asked([{"group": 1, "a": 1, "b": 2, "c": 3}], A, columns={"a": "old", "b": B, "c": ds.Source("Report")})
+    assert [one.split(":")[0] for one in caught.value.problems] == ["column 'a'", "column 'c'"]
+
+
 def test_no_rows_make_an_empty_panel() -> None:
+    assert asked([], A, columns={"a": A}).rows == ()
     frame = asked(pd.DataFrame({"group": [], "a": []}), A, columns={"a": A}).to_pandas()
     assert len(frame) == 0
     assert str(frame["lower"].dtype) == "Int64"
@@ -455,9 +496,24 @@ def test_what_is_not_clear_about_a_template_is_refused() -> None:
         asked([{"group": 1, "a": 1}], A, columns={"a": twice[0]}, template=revised)
 
 
+def test_a_figure_that_happens_to_equal_one_of_the_template_is_one_of_two() -> None:
+    change = ds.change(A, since="2023", until="2024")
+    evidence = ds.Evidence(
+        COURT.snapshot("2023"), COURT.snapshot("2024"), figures=[ds.reported(change, 7, source=REPORT)]
+    )
+    columns = {"more": ds.reported(change, 1, source=REPORT)}  # a figure of its own, beside that of the template
+    table = [{"group": number, "more": more} for number, more in enumerate([7, 8, "5 to 9", 7])]
+    panel = bound_panel(table, change, "group", template=evidence, columns=columns)
+    assert [row.outcome.value for row in panel] == ["bounded", "contradiction", "bounded", "bounded"]
+    assert panel.check()
+
+
 def test_two_columns_of_one_figure_are_refused() -> None:
     with pytest.raises(ModelError, match="column 'again': it is of the same figure as column 'a'"):
         asked([{"group": 1, "a": 1, "again": 1}], A, columns={"a": A, "again": A})
+    same = ds.reported(A, 3, source=REPORT)  # it has a value, which is replaced
+    with pytest.raises(ModelError, match="column 'again': it is of the same figure as column 'a'"):
+        asked([{"group": 1, "a": 1, "again": 1}], A, columns={"a": A, "again": same})
     with pytest.raises(ModelError, match="lower is a column of the answers"):
         bound_panel([{"lower": 1, "a": 1}], A, "lower", columns={"a": A})
 
@@ -499,6 +555,23 @@ def test_several_processes_give_the_same() -> None:
     assert asked(table, ds.share(A & B, among=A) + ds.share(C, among=ALL), columns=columns, processes=2) == alone
 
 
+def test_a_process_that_ends_leaves_no_answers(tmp_path: Path) -> None:
+    script = tmp_path / "script.py"
+    script.write_text(
+        "import docketstats as ds\n"
+        "from docketstats.adapters.panels import bound_panel\n"
+        "docket = ds.Docket('court')\n"
+        "a, b = docket.population('a'), docket.population('b')\n"
+        "rows = [{'group': n, 'a': n % 7 + 1, 'b': 9} for n in range(60)]\n"
+        "question = ds.share(a & b, among=a) + ds.share(a & b, among=docket.everyone)\n"
+        "bound_panel(rows, question, 'group', columns={'a': a, 'b': b}, processes=2)\n",
+        encoding="utf-8",
+    )
+    done = subprocess.run([sys.executable, script], capture_output=True, text=True, timeout=60)
+    assert done.returncode
+    assert "ModelError: a process ended before it had answered" in done.stderr.splitlines()[-1]
+
+
 def test_a_changed_row_does_not_pass_the_check() -> None:
     import attrs
 
@@ -508,11 +581,11 @@ def test_a_changed_row_does_not_pass_the_check() -> None:
         attrs.evolve(panel, rows=(wrong, *panel.rows[1:])).check(["x"])
     with pytest.raises(UnknownName, match="no group 'w'"):
         panel["w"]
+    with pytest.raises(UnknownName, match=r"no group \['x'\]"):
+        panel[["x"]]
 
 
 def test_a_missing_pandas_names_the_extra(monkeypatch: pytest.MonkeyPatch) -> None:
-    import sys
-
     panel = asked(ROWS, ds.count(A & B), columns=SIMPLE)
     monkeypatch.setitem(sys.modules, "pandas", None)
     with pytest.raises(MissingExtra, match="panels"):

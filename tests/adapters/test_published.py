@@ -3,10 +3,16 @@
 from __future__ import annotations
 
 import csv
+import datetime
 import pickle
+from collections.abc import Callable
+from fractions import Fraction
 from itertools import product
 from pathlib import Path
 
+import pandas as pd
+import polars as pl
+import pyarrow as pa
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -272,3 +278,119 @@ def test_a_layout_is_a_value() -> None:
     again = pickle.loads(pickle.dumps(LAYOUT))
     assert again == LAYOUT
     assert hash(again) == hash(LAYOUT)
+
+
+def test_what_is_no_count_is_told() -> None:
+    strange = [True, [1], b"5", -3, "-3", "5.5", ds.Interval(-5, -1), float("inf")]
+    table = rows(*((stage, age, strange[n]) for n, (stage, age) in enumerate([*product(STAGES, AGES)])))
+    table += rows(("open", "Total", strange[6]), ("heard", "Total", strange[7]))
+    found = problems(LAYOUT, table)
+    assert [one.split(",")[0] for one in found] == [f"row {number}" for number in range(1, 9)]
+    assert [one for one in found if "'-3' is no count" in one] == [found[3], found[4]]
+
+
+def test_a_rounded_number_may_be_no_whole_one() -> None:
+    layout = Layout(COURT, TABLE, columns={"Stage": "stage"}, count="Cases", rounded_to=1)
+    assert spans(layout.snapshot(rows(("open", "5.0"), names=("Stage", "Cases")), as_of=DAY)) == [
+        ds.Interval(Fraction(9, 2), Fraction(11, 2), upper_open=True)
+    ]
+
+
+TABLES: list[Callable[[dict[str, list[object]]], object]] = [dict, pd.DataFrame, pl.DataFrame, pa.table]
+
+
+@pytest.mark.parametrize("make", TABLES, ids=["columns", "pandas", "polars", "arrow"])
+def test_tables_of_other_libraries_are_tables(make: Callable[[dict[str, list[object]]], object]) -> None:
+    table = make({"Day": [datetime.date(2024, 9, 30)] * 3, "Stage": ["open", "heard", None], "Cases": [5, None, 12]})
+    layout = Layout(
+        COURT, TABLE, columns={"Stage": "stage"}, count="Cases", suppressed={"": "1 to 10"}, totals=("Total", "")
+    )
+    (snapshot,) = layout.snapshots(table, date="Day")
+    assert said(snapshot) == {"open": 5, "heard": "1 to 10", "everyone": 12}
+    assert problems(LAYOUT, table) == ("it has no column 'Age'; it has Day, Stage, Cases",)
+
+
+def test_days_of_pandas_are_days() -> None:
+    layout = Layout(COURT, TABLE, columns={}, count="Cases")
+    frame = pd.DataFrame({"Day": pd.to_datetime(["2024-09-30"]), "Cases": [5]})
+    assert [str(one.as_of) for one in layout.snapshots(frame, date="Day")] == [DAY]
+    (found,) = problems(layout, frame.assign(Day=pd.to_datetime(["2024-09-30 11:00"])), date="Day")
+    assert "time of day" in found
+
+
+@pytest.mark.parametrize("table", [None, 5, b"x", ["open"], [("open", 5)]])
+def test_what_is_no_table_is_told(table: object) -> None:
+    with pytest.raises(ds.ModelError, match="is no table of figures"):
+        LAYOUT.snapshot(table, as_of=DAY)
+
+
+def test_a_row_that_is_there_twice_is_not_added_up() -> None:
+    layout = Layout(COURT, TABLE, columns={}, count="Cases", summed_over=("Site", "Sex"))
+    lines = [("A", "f", 5), ("A", "m", 5), ("B", "f", 5), ("A", "m", 5)]
+    (found,) = problems(layout, rows(*lines, names=("Site", "Sex", "Cases")))
+    assert found.startswith("row 4, column 'Cases': everyone is counted at row 2, column 'Cases' already")
+
+
+def test_a_label_that_several_items_have_is_refused() -> None:
+    other = [ds.Item(code, "Other") for code in ("x", "y")]
+    docket = ds.Docket("d", classifications=(ds.Classification("kind", (*other, ds.Item("z", "Zed"))),))
+    layout = Layout(docket, TABLE, columns={"Kind": "kind"}, count="N")
+    assert said(layout.snapshot(rows(("x", 1), ("Zed", 2), names=("Kind", "N")), as_of=DAY)) == {"x": 1, "z": 2}
+    (found,) = problems(layout, rows(("Other", 1), names=("Kind", "N")))
+    assert "'Other' is the label of several items of classification kind" in found
+
+
+def test_a_layout_is_checked_when_it_is_made() -> None:
+    elsewhere = ds.Docket("elsewhere").everyone
+    with pytest.raises(ds.ModelError) as error:
+        Layout(
+            COURT,
+            TABLE,
+            columns={"Sex": "sex", "Kind": {"A": elsewhere}},
+            count={"Cases": "all"},  # type: ignore[dict-item]
+            suppressed={"*": "some", "c": ds.Interval.empty(), "z": "-3", "-": None},
+        )
+    told = str(error.value).split("; ")
+    assert len(told) == 6
+    assert told[1] == "column 'Kind': everyone is of docket 'elsewhere' (the table is of 'court')"
+    assert told[2] == "count: 'all' is no population"
+    with pytest.raises(ds.ModelError, match="rounded_to is 0"):
+        Layout(COURT, TABLE, columns={}, count="Cases", rounded_to=0)
+    with pytest.raises(ds.ModelError, match="no reading 'loose'"):
+        Layout(COURT, TABLE, columns={}, count="Cases", reading="loose")  # type: ignore[arg-type]
+
+
+def test_marks_may_have_blanks_around_them() -> None:
+    layout = Layout(COURT, TABLE, columns={"Stage": "stage"}, count="Cases", suppressed={" * ": "1 to 10"})
+    assert spans(layout.snapshot(rows(("open", "*"), names=("Stage", "Cases")), as_of=DAY)) == [ds.Interval(1, 10)]
+
+
+@given(st.lists(st.lists(st.integers(0, 60), min_size=3, max_size=3), min_size=2, max_size=2), st.sampled_from([5, 10]))
+@settings(max_examples=40, deadline=None)
+def test_rounded_cells_that_do_not_add_up_hold_the_truth(table: list[list[int]], unit: int) -> None:
+    """Each number is rounded by itself, so that totals need not be sums, and small ones are hidden."""
+
+    def printed(number: int) -> object:
+        return "*" if 0 < number < 5 else (number + unit // 2) // unit * unit if unit == 10 else _to_five(number)
+
+    numbers = {(stage, age): table[n][m] for m, stage in enumerate(STAGES) for n, age in enumerate(AGES)}
+    for part, names in enumerate((STAGES, AGES)):
+        for name in names:
+            numbers[(name, "Total") if part == 0 else ("Total", name)] = sum(
+                number for cell, number in numbers.items() if cell[part] == name and "Total" not in cell
+            )
+    numbers["Total", "Total"] = sum(map(sum, table))
+    layout = Layout(
+        COURT, TABLE, columns={"Stage": "stage", "Age": "age"}, count="Cases", rounded_to=unit,
+        suppressed={"*": "1 to 4"},
+    )  # fmt: skip
+    snapshot = layout.snapshot(rows(*((*cell, printed(number)) for cell, number in numbers.items())), as_of=DAY)
+    evidence = ds.Evidence(snapshot)
+    for (stage, age), number in numbers.items():
+        parts = [COURT[name] for name in (stage, age) if name != "Total"]
+        what = parts[0] & parts[1] if len(parts) == 2 else parts[0] if parts else COURT.everyone
+        assert number in evidence.bound(what).interval
+
+
+def _to_five(number: int) -> int:
+    return (2 * number + 5) // 10 * 5

@@ -2,7 +2,8 @@
 
 Few sets that make few cells are taken all at once: that gives the smallest system; others go bag by bag. Small systems
 are solved by the exact simplex, which needs no other library; larger ones by HiGHS, whose answers are checked in whole
-numbers. Where there are many sets, a question is answered near its own.
+numbers, or where that is not installed, as in a browser, by the exact simplex too. Where there are many sets, a
+question is answered near its own.
 """
 
 from __future__ import annotations
@@ -51,14 +52,16 @@ def system_for(facts: Sequence[Fact], asked: Sequence[Term], together: Sequence[
 
 def solver_for(system: System) -> Tableau | Model:
     """What solves a system."""
-    if system.size * system.height <= SMALL:
-        return system.tableau()
-    return _model(system)
+    model = _model(system) if system.size * system.height > SMALL else None
+    return system.tableau() if model is None else model
 
 
-def _model(system: System) -> Model:
-    from docketstats.inference.highs import FEW, Model  # it loads numpy and highspy
-
+def _model(system: System) -> Model | None:
+    """The system for HiGHS; None where that is not installed."""
+    try:
+        from docketstats.inference.highs import FEW, Model  # it loads numpy and highspy
+    except ModuleNotFoundError:
+        return None
     preferred = system.plainness if system.size > FEW else ()
     return Model(system.sparse_rows(), system.size, system.blocks(), preferred)
 
@@ -68,7 +71,7 @@ def whole_point(system: System, form: Sequence[tuple[Term, int]]) -> tuple[int, 
     if not system.size or not system.height:
         return None
     model = _model(system)
-    return None if model.maximise(system.columns(form)).value == math.inf else model.whole_point()
+    return None if model is None or model.maximise(system.columns(form)).value == math.inf else model.whole_point()
 
 
 def has_many_sets(facts: Sequence[Fact], many: int = FLAT_SETS) -> bool:

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import datetime
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
 from functools import partial
 from multiprocessing import get_context
 from typing import Any, TypeAlias
@@ -25,7 +28,7 @@ from docketstats.adapters.panels.recipe import (
 )
 from docketstats.adapters.panels.spark import Shared, spark_frame
 from docketstats.adapters.panels.tables import Cells, long, tell, wide
-from docketstats.errors import DocketStatsError, ModelError
+from docketstats.errors import DocketStatsError, DocumentError, ModelError
 from docketstats.findings.panel import PanelRow
 from docketstats.inference.conflicts import shared_confidence
 from docketstats.inference.panel import Extent, Group, group_of, together
@@ -77,12 +80,14 @@ def bound_panel(
         source_column: In long form, the column that says who reported each figure.
         source: The source of figures that the template does not have.
         as_of: The date of figures whose measures have none; the template's only one unless given.
-        marks: What certain texts in cells stand for, such as ``{"*": Interval(1, 10)}`` for suppressed cells.
+        marks: What certain texts in cells stand for, such as ``{"*": Interval(1, 10)}`` for suppressed cells; ``""`` is
+            a cell in which nothing stands.
         processes: How many processes ask the groups that are not solved together; 1 is this one. With more, a script
             must keep its own work below ``if __name__ == "__main__"``.
 
     Raises:
-        ModelError: If the table, a column or an expression does not fit; it says which.
+        ModelError: If the table, a column or an expression does not fit; it says which. Of several, `DocumentError`
+            lists all.
         DocumentError: If cells cannot be read; it lists the first of them with their groups.
         DateError: If a date is missing or ambiguous.
 
@@ -113,7 +118,15 @@ def bound_panel(
 
 
 def _names(by: Sequence[str] | str) -> tuple[str, ...]:
-    return (by,) if isinstance(by, str) else tuple(by)
+    if isinstance(by, Iterable):
+        return (by,) if isinstance(by, str) else tuple(by)
+    raise ModelError(f"{by!r} names no columns", mend='write by=["county"]')
+
+
+def _marks(marks: Mapping[str, Value]) -> Mapping[str, Value]:
+    if isinstance(marks, Mapping):
+        return {str(text).strip(): meaning for text, meaning in marks.items()}
+    raise ModelError(f"{marks!r} says of no text what it means", mend='write marks={"*": Interval(1, 10)}')
 
 
 @attrs.frozen
@@ -139,18 +152,24 @@ class PanelQuestion:
     source_column: str | None = attrs.field(kw_only=True, default=None)
     source: Source | None = attrs.field(kw_only=True, default=None)
     as_of: str | datetime.date | Period | None = attrs.field(kw_only=True, default=None)
-    marks: Mapping[str, Value] = attrs.field(kw_only=True, factory=dict)
+    marks: Mapping[str, Value] = attrs.field(kw_only=True, factory=dict, converter=_marks)
 
     def __attrs_post_init__(self) -> None:
+        if self.columns is not None and not isinstance(self.columns, Mapping):
+            raise ModelError(f"{self.columns!r} says of no column what it is", mend='write columns={"old": old}')
         if self.source_column and not self.measure_column:
             raise ModelError("source_column is for long form", mend="say measure_column too, or source=...")
         if not self.by:
             raise ModelError("no columns name the groups", mend='write by=["county"]')
         if taken := set(self.by).intersection(NAMES):
             raise ModelError(f"{', '.join(sorted(taken))} is a column of the answers", mend="rename it in the table")
+        if twice := [name for name, times in Counter(self.by).items() if times > 1]:
+            raise ModelError(f"{', '.join(map(repr, twice))} names the groups twice", mend="name each column once")
 
     def bound(self, table: Any, *, processes: int = 1) -> Panel:
         """The answers in the groups of a table; see `bound_panel`."""
+        if not isinstance(processes, int) or isinstance(processes, bool) or processes < 1:
+            raise ModelError(f"processes is a whole number, at least 1, not {processes!r}")
         if (frame := spark_frame(table)) is not None:
             return self._bound_on_spark(frame)
         cells = self._cells(table)
@@ -187,18 +206,38 @@ class PanelQuestion:
 
     def _recipe(self, figures: Iterable[tuple[str, str]]) -> tuple[Recipe, Measure]:
         """What all groups have in common, and the question, from the names of their figures and who said them."""
-        names = names_of(self.template, [self.question, *(self.columns or {}).values()])
+        columns, problems = self.columns or {}, _Problems()
+        names = names_of(self.template, [self.question, *columns.values()])
         question = read_measure(self.question, names)
         builder = Builder(evidence_of(self.template), question, self.as_of, self.source)
         for name, said_by in figures:
-            what = (self.columns or {}).get(name, name)
-            try:
-                figure = what if isinstance(what, ReportedFigure) else read_measure(what, names)
-            except DocketStatsError as error:
-                error.where = f"column {name!r}"
-                raise
-            builder.add(name, figure, said_by)
+            what = columns.get(name, name)
+            with problems.of(name):
+                builder.add(name, what if isinstance(what, ReportedFigure) else read_measure(what, names), said_by)
+        problems.tell()
         return builder.recipe(), question
+
+
+class _Problems:
+    """What is wrong with what columns are said to be of."""
+
+    def __init__(self) -> None:
+        self._found: list[DocketStatsError] = []
+
+    @contextmanager
+    def of(self, name: object) -> Iterator[None]:
+        try:
+            yield
+        except DocketStatsError as error:
+            error.where = f"column {name!r}"
+            self._found.append(error)
+
+    def tell(self) -> None:
+        """Raise the only problem, or all of them together."""
+        if len(self._found) == 1:
+            raise self._found[0]
+        if self._found:
+            raise DocumentError("what the columns are of cannot be taken", problems=list(map(str, self._found)))
 
 
 class _Asking:
@@ -265,13 +304,15 @@ class _Asking:
     def _compiled(
         self, groups: Sequence[int]
     ) -> tuple[Measure, tuple[Any, ...], dict[tuple[int, int], list[tuple[End, End]]]]:
-        """The question and the facts of the first of some groups, and the ends of their lines in all of them."""
-        columns = enumerate(self._values)
-        values = {slot: column[groups[0]] for slot, column in columns}
-        present = {slot: value for slot, value in values.items() if value is not None}
-        evidence = self._recipe.evidence(present)
-        placed = self._recipe.placed(evidence, present)
-        if placed is None:
+        """The question and the facts of one of some groups, and the ends of their lines in all of them."""
+        for first in groups:  # one whose own figures do not happen to equal others
+            values = {slot: column[first] for slot, column in enumerate(self._values)}
+            present = {slot: value for slot, value in values.items() if value is not None}
+            evidence = self._recipe.evidence(present)
+            placed = self._recipe.placed(evidence, present)
+            if placed is not None:
+                break
+        else:
             raise ModelError(
                 "two parts of the template, or a part and a column, are equal", mend="state each figure once"
             )
@@ -294,7 +335,13 @@ def _each(groups: Sequence[Group], processes: int) -> Iterator[Extent]:
         return
     # Not forked: libraries of tables run threads, which a fork would break.
     with ProcessPoolExecutor(processes, mp_context=get_context("spawn")) as pool:
-        yield from pool.map(Group.extent, groups, chunksize=PORTION)
+        try:
+            yield from pool.map(Group.extent, groups, chunksize=PORTION)
+        except BrokenProcessPool:
+            raise ModelError(
+                "a process ended before it had answered, so there are no answers",
+                mend='keep a script\'s own work below if __name__ == "__main__":, or use processes=1',
+            ) from None
 
 
 def _is_whole(question: Measure) -> bool:

@@ -76,9 +76,11 @@ class Panel:
 
     def _place(self, group: Any) -> int:
         key = group if isinstance(group, tuple) else (group,)
-        if key not in self._places:
-            raise UnknownName(f"the table has no group {group!r}", mend=f"a group is named by {', '.join(self.by)}")
-        return self._places[key]
+        try:
+            return self._places[key]
+        except (KeyError, TypeError):  # a list, for one, is no key
+            mend = f"a group is named by {', '.join(map(str, self.by))}"
+            raise UnknownName(f"the table has no group {group!r}", mend=mend) from None
 
     def evidence(self, *group: Any) -> Evidence:
         """The evidence of one group: the template with the group's figures.

@@ -41,8 +41,15 @@ class Slot:
     name: str
     figure: ReportedFigure
 
+    @property
+    def unsaid(self) -> ReportedFigure:
+        """The figure without anything that a group says."""
+        return self.filled(Interval.entire())
+
     def filled(self, value: Value) -> ReportedFigure:
-        """The figure with a group's value."""
+        """The figure with a group's value; an interval is the one that is meant, and is not rounded."""
+        if isinstance(value, Interval):
+            return attrs.evolve(self.figure, value=value, rounded_to=None, tolerance=None)
         return attrs.evolve(self.figure, value=value)
 
 
@@ -122,19 +129,18 @@ def evidence_of(template: Template | None) -> Evidence:
 
 
 def names_of(template: Template | None, others: Iterable[Column]) -> Namespace:
-    """The names that expressions may use: those of the template, and of the measures that are given as objects."""
+    """The names that expressions may use: those of the template, and of the measures that others are."""
     if isinstance(template, Document):
         return template.names
     evidence = evidence_of(template)
-    measures = [measure_in(one) for one in others if not isinstance(one, str)]
+    measures = [
+        one.measure if isinstance(one, ReportedFigure) else as_measure(one)
+        for one in others
+        if isinstance(one, (ReportedFigure, Measure, Population))
+    ]
     dockets = (*evidence.dockets, *(docket for measure in measures for docket in measure.dockets))
     described = (*evidence.descriptions, *(one for measure in measures for one in measure.descriptions))
     return Namespace(tuple(dict.fromkeys(dockets)), tuple(dict.fromkeys(described)))
-
-
-def measure_in(what: Column) -> Measure:
-    """The measure that a column is of, if it is no expression."""
-    return what.measure if isinstance(what, ReportedFigure) else as_measure(what)  # type: ignore[arg-type]
 
 
 def read_measure(what: Asked, names: Namespace) -> Measure:
@@ -184,10 +190,11 @@ class Builder:
         own = (one for parts in self._all for one in parts if isinstance(one, ReportedFigure))
         if any(figure in one.earlier for one in own):
             raise ModelError(f"another figure of the template revises {figure!r}", where=where)
-        if same := [one.name for one in self._slots if one.figure == figure]:
+        new = Slot(name, figure)
+        if same := [one.name for one in self._slots if one.unsaid == new.unsaid]:
             raise ModelError(f"it is of the same figure as column {same[0]!r}", where=where, mend="leave one out")
         slot = len(self._slots)
-        self._slots.append(Slot(name, figure))
+        self._slots.append(new)
         if found:
             parts[parts.index(found[0])] = slot
         else:

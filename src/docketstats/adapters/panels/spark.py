@@ -40,6 +40,15 @@ def _quoted(name: str) -> str:
     return "`" + name.replace("`", "``") + "`"
 
 
+_BLANKS = "".join(one for one in map(chr, range(0x3001)) if one.isspace())
+"""What `str.strip` takes for blank."""
+
+
+def _bare(name: str) -> str:
+    """The text in a cell without blanks, in SQL; empty for what is missing, which may be so in several ways."""
+    return f"replace(translate(coalesce(cast({_quoted(name)} AS string), ''), '{_BLANKS}', ''), 'NaN', '')"
+
+
 class Shared:
     """The figures of groups on Spark, shared out by group.
 
@@ -67,10 +76,7 @@ class Shared:
         """
         shares = int(self._frame.sparkSession.conf.get("spark.sql.shuffle.partitions"))
         # Cells that are blank, or no number, are missing, and belong together.
-        texts = ", ".join(
-            f"replace(translate(coalesce(cast({_quoted(name)} AS string), ''), ' \t\r\n', ''), 'NaN', '')"
-            for name in self._by
-        )
+        texts = ", ".join(map(_bare, self._by))
         shared = self._frame.selectExpr("*", f"pmod(hash({texts}), {shares}) AS `{_SHARE}`").groupBy(_SHARE)
 
         def asked(part: Any) -> Any:
@@ -95,8 +101,7 @@ class Shared:
         """
         rows = self._frame
         for name, value in zip(self._by, group, strict=True):
-            if value is not None:  # what is missing is blank in several ways
-                rows = rows.where(rows[_quoted(name)] == value)
+            rows = rows.where(f"{_bare(name)} = ''" if value is None else rows[_quoted(name)] == value)
         cells = read(self._run(rows.toArrow))
         place = cells.groups.index(group)
         return [column[place] for column in cells.values.values()]

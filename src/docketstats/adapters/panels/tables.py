@@ -4,16 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from decimal import Decimal
-from fractions import Fraction
 from typing import Any, TypeAlias
 
 import attrs
 
+from docketstats.adapters.frames import columns_of, is_missing, plain, rows_of
 from docketstats.errors import DocumentError, InexactNumber, ModelError
 from docketstats.model.figure import Value
-from docketstats.values.interval import Interval
-from docketstats.values.quantity import Quantity
 
 Group: TypeAlias = tuple[Any, ...]
 SHOWN = 10
@@ -33,43 +30,12 @@ class Cells:
     values: dict[tuple[str, str], list[Value | None]]
 
 
-def columns_of(table: Any) -> dict[str, list[Any]]:
-    """The columns of a pandas, Polars, Arrow, DuckDB or Ibis table, of a mapping of columns, or of rows as mappings.
-
-    Raises:
-        ModelError: If it is none of these.
-    """
-    for method in ("to_pyarrow", "to_arrow_table"):  # of Ibis, and of DuckDB
-        if hasattr(table, method):
-            table = getattr(table, method)()
-    if hasattr(table, "to_pydict"):
-        return dict(table.to_pydict())
-    if hasattr(table, "collect_schema") and hasattr(table, "collect"):  # a lazy frame of Polars
-        table = table.collect()
-    if hasattr(table, "to_dicts") and hasattr(table, "to_dict"):
-        return dict(table.to_dict(as_series=False))
-    if hasattr(table, "columns") and hasattr(table, "iloc"):
-        if len(set(table.columns)) < len(table.columns):
-            raise ModelError("the table has two columns of one name", mend="name its columns differently")
-        return {name: table[name].tolist() for name in table.columns}
-    if isinstance(table, Mapping):
-        found = {name: list(column) for name, column in table.items()}
-        if len({len(column) for column in found.values()}) > 1:
-            raise ModelError("the columns of the table are not of one length")
-        return found
-    if isinstance(table, Iterable) and not isinstance(table, (str, bytes)):
-        rows = list(table)
-        if all(isinstance(row, Mapping) for row in rows):
-            names = list(dict.fromkeys(name for row in rows for name in row))
-            return {name: [row.get(name) for row in rows] for name in names}
-    raise ModelError(
-        f"a {type(table).__name__} is no table of figures",
-        mend="give a pandas, Polars, Arrow, DuckDB or Ibis table, or rows as mappings",
-    )
-
-
 def _chosen(table: Any, wanted: Sequence[str]) -> dict[str, list[Any]]:
     columns = columns_of(table)
+    if columns is None:
+        rows = list(rows_of(table))
+        names = dict.fromkeys(name for row in rows for name in row) if rows else wanted
+        columns = {name: [row.get(name) for row in rows] for name in names}
     if missing := [name for name in wanted if name not in columns]:
         known = ", ".join(map(str, columns)) or "none"
         raise ModelError(f"the table has no column {', '.join(map(repr, missing))}", mend=f"its columns: {known}")
@@ -121,10 +87,10 @@ def long(table: Any, by: Sequence[str], names: tuple[str, str, str | None], mark
     problems = _Problems()
     sources = columns[source] if source else [""] * len(groups)
     for group, name, cell, said_by in zip(groups, columns[what], columns[value], sources, strict=True):
-        if _is_missing(name):
+        if is_missing(name):
             problems.add(_named(by, group), f"a row without {what!r}")
             continue
-        figure = str(name), "" if _is_missing(said_by) else str(said_by)
+        figure = str(name), "" if is_missing(said_by) else str(said_by)
         if (*figure, group) in seen:
             problems.add(_named(by, group), f"the figure {name!r} is there twice{' by one source' if source else ''}")
         seen.add((*figure, group))
@@ -135,7 +101,15 @@ def long(table: Any, by: Sequence[str], names: tuple[str, str, str | None], mark
 
 
 def _groups(columns: Mapping[str, list[Any]], by: Sequence[str]) -> tuple[Group, ...]:
-    return tuple(zip(*([None if _is_missing(one) else one for one in columns[name]] for name in by), strict=True))
+    groups = tuple(zip(*([None if is_missing(one) else one for one in columns[name]] for name in by), strict=True))
+    for name, column in zip(by, zip(*groups, strict=True), strict=False):  # no rows have no columns
+        for one in column:
+            try:
+                hash(one)
+            except TypeError:
+                what = f"{one!r} in column {name!r} is a {type(one).__name__}, which names no group"
+                raise ModelError(what, mend="make it a text or a number") from None
+    return groups
 
 
 def _named(by: Sequence[str], group: Group) -> str:
@@ -153,10 +127,11 @@ class _Problems:
 
     def value(self, cell: object, marks: Mapping[str, Value], name: str, by: Sequence[str], group: Group) -> Any:
         """The value in a cell, or None after a problem has been added."""
-        if type(cell) is int or cell is None:
+        if type(cell) is int:
             return cell
         try:
-            return _value(cell, marks)
+            value = plain(cell)
+            return marks.get(value or "", value) if value is None or isinstance(value, str) else value
         except (ModelError, InexactNumber) as error:
             self.add(f"{_named(by, group)}, column {name!r}", error)
             return None
@@ -177,7 +152,8 @@ class BadCells(DocumentError):
     def __init__(self, number: int, first: Sequence[str]) -> None:
         more = number - len(first)
         problems = [*first, *([f"and {more:,} more"] if more > 0 else [])]
-        super().__init__(f"{number:,} problems in the table of figures", problems=problems)
+        told = "1 problem" if number == 1 else f"{number:,} problems"
+        super().__init__(f"{told} in the table of figures", problems=problems)
         self.number, self.first = number, tuple(first)
 
     @classmethod
@@ -195,34 +171,3 @@ def tell(problems: Sequence[str]) -> None:
     """
     if problems:
         raise BadCells(len(problems), problems[:SHOWN])
-
-
-def _is_missing(cell: object) -> bool:
-    return (
-        cell is None
-        or (isinstance(cell, float) and cell != cell)
-        or type(cell).__name__ in ("NAType", "NaTType")
-        or (isinstance(cell, str) and not cell.strip())
-    )
-
-
-def _value(cell: Any, marks: Mapping[str, Value]) -> Value | None:
-    """What stands in a cell; None if nothing does."""
-    if _is_missing(cell):
-        return None
-    if hasattr(cell, "dtype") and hasattr(cell, "item"):
-        cell = cell.item()
-    if isinstance(cell, str):
-        text = cell.strip()
-        return marks.get(text, text)
-    if isinstance(cell, bool):
-        raise ModelError(f"{cell!r} is no figure", mend="give a number or the words of the source")
-    if isinstance(cell, float):
-        # pandas makes floats of whole numbers where some are missing.
-        if cell.is_integer() and abs(cell) < 1 << 53:
-            return int(cell)
-        mend = f"write {str(cell)!r}, a Decimal or a Fraction"
-        raise InexactNumber(f"{cell!r} is a float, which is not the number that was printed", mend=mend)
-    if isinstance(cell, (int, Fraction, Decimal, Interval, Quantity)):
-        return cell
-    raise ModelError(f"a {type(cell).__name__} is no figure", mend="give a number or the words of the source")

@@ -12,7 +12,7 @@ from importlib import metadata
 from pathlib import Path
 from typing import Any
 
-ROOT = Path(__file__).resolve().parents[1]
+ROOT = Path(__file__).resolve().parents[2]
 RESULTS = "tests/benchmarks/results"
 PEERS = {"linprog": "SciPy `linprog`", "z3": "z3, exact", "glop": "OR-tools GLOP", "cbc": "CBC by PuLP"}
 
