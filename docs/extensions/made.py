@@ -14,6 +14,8 @@ from typing import Any
 
 ROOT = Path(__file__).resolve().parents[2]
 RESULTS = "tests/benchmarks/results"
+ASKED = r"^<!-- made: (\w+) -->$"
+"""What a page asks for."""
 PEERS = {"linprog": "SciPy `linprog`", "z3": "z3, exact", "glop": "OR-tools GLOP", "cbc": "CBC by PuLP"}
 
 
@@ -250,4 +252,4 @@ def read_from(root: Path = ROOT) -> Iterator[Path]:
 
 def filled(source: str, root: Path = ROOT) -> str:
     """A page with the parts that it asks for."""
-    return re.sub(r"<!-- made: (\w+) -->", lambda found: PARTS[found[1]](root), source)
+    return re.sub(ASKED, lambda found: PARTS[found[1]](root), source, flags=re.MULTILINE)
