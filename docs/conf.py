@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import doctest
 import hashlib
+import sys
 from importlib import metadata
 from pathlib import Path
 from typing import Any
@@ -14,6 +15,7 @@ from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 
 HERE = Path(__file__).parent
+sys.path.insert(0, str(HERE / "extensions"))
 
 project = "docketstats"
 author = "docketstats maintainers"
@@ -32,6 +34,9 @@ extensions = [
     "sphinx.ext.napoleon",
     "sphinx.ext.doctest",
     "matplotlib.sphinxext.plot_directive",
+    "sphinx_copybutton",
+    "sphinx_gallery.gen_gallery",
+    "in_browser",
 ]
 exclude_patterns = ["_build", "changelog.d"]
 nitpicky = True
@@ -88,16 +93,44 @@ plot_html_show_formats = False
 plot_html_show_source_link = False
 plot_working_directory = str(HERE.parent / "tests" / "benchmarks" / "results")
 
+# -- gallery ----------------------------------------------------------------------------------------------------------
+
+sphinx_gallery_conf = {
+    "examples_dirs": str(HERE.parent / "examples" / "gallery"),
+    "gallery_dirs": "gallery",  # made by the build, and not kept
+    "within_subsection_order": "FileNameSortKey",
+    "image_scrapers": ("gallery_pictures.scrape",),
+    "ignore_repr_types": r"matplotlib",
+    "run_stale_examples": True,  # pages say what the library says now, though a script is as it was
+    "abort_on_example_error": True,
+    "first_notebook_cell": "%matplotlib inline",
+    "remove_config_comments": True,
+    "download_all_examples": False,
+    "show_signature": False,
+    "write_computation_times": False,
+    "min_reported_time": sys.maxsize,  # no times on the pages, so that each build makes the same
+}
+
+# -- copy buttons -----------------------------------------------------------------------------------------------------
+
+# What is copied is what was typed: without prompts, and without outputs.
+copybutton_prompt_text = r">>> |\.\.\. |\$ "
+copybutton_prompt_is_regexp = True
+copybutton_selector = "div.highlight:not(.sphx-glr-script-out *) > pre"
+
 # -- html -------------------------------------------------------------------------------------------------------------
 
 html_theme = "furo"
 html_title = "docketstats"
 html_static_path = ["_static"]
-html_css_files = ["docketstats.css"]
+html_favicon = "_static/favicon.svg"
+html_css_files = ["docketstats.css", "gallery.css"]
+html_js_files = ["accessible.js", "checker/checker.js"]
+templates_path = ["_templates"]
 html_copy_source = False
 html_show_sourcelink = False
-pygments_style = "friendly"
-pygments_dark_style = "native"
+pygments_style = "a11y-high-contrast-light"
+pygments_dark_style = "a11y-high-contrast-dark"
 
 
 def _no_inline_type(_app: Sphinx, what: str, _name: str, _obj: object, _options: object, lines: list[str]) -> None:
@@ -132,6 +165,16 @@ def _fragments(app: Sphinx, docname: str, source: list[str]) -> None:
     source[0] = source[0].replace("<!-- fragments -->", shown)
 
 
+def _made(app: Sphinx, _docname: str, source: list[str]) -> None:
+    """Put what is made from other files of the repository where a page asks for it."""
+    import made
+
+    if "<!-- made: " in source[0]:
+        source[0] = made.filled(source[0])
+        for path in made.read_from():
+            app.env.note_dependency(str(path))
+
+
 def _report(app: Sphinx, error: Exception | None) -> None:
     """Write the report that publish-a-report.md links to."""
     if error is None and app.builder.format == "html":
@@ -149,5 +192,6 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.connect("autodoc-process-docstring", _no_inline_type, priority=400)  # before napoleon's
     app.connect("missing-reference", _public_name)
     app.connect("source-read", _fragments)
+    app.connect("source-read", _made)
     app.connect("build-finished", _report)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

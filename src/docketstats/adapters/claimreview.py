@@ -33,6 +33,8 @@ from docketstats.model.source import Source
 from docketstats.values.formatting import format_confidence
 from docketstats.values.period import Period, PeriodKind
 
+__all__ = ["BEST", "WORDS", "WORST", "claim_review", "dumps", "loads", "outcome", "script"]
+
 WORST, BEST = 1, 5
 """The numbers of a refuted and of a supported claim."""
 

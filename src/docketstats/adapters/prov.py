@@ -30,6 +30,8 @@ try:
 except ImportError as error:
     raise MissingExtra.named("prov") from error
 
+__all__ = ["NAMESPACE", "dumps", "loads", "provenance"]
+
 NAMESPACE = "urn:docketstats:"
 """The namespace of identifiers and of attributes that PROV does not have."""
 
@@ -65,6 +67,13 @@ def dumps(document: ProvDocument, format: Format = "json") -> str:
 
     Raises:
         DocumentError: For another format.
+
+    >>> import docketstats as ds
+    >>> court, report = ds.Docket("court", unit="case"), ds.Source("Annual report", publisher="A court")
+    >>> evidence = ds.Evidence(court.snapshot("2024", figures=[ds.reported(court.everyone, 70, source=report)]))
+    >>> text = dumps(provenance(evidence.bound(court.population("asylum"))), format="provn")
+    >>> text.splitlines()[0], text.splitlines()[-1]
+    ('document', 'endDocument')
     """
     text: str = document.serialize(format=_known(format))
     return text
@@ -75,6 +84,13 @@ def loads(text: str, format: Format = "json") -> ProvDocument:
 
     Raises:
         DocumentError: If it cannot be read.
+
+    >>> import docketstats as ds
+    >>> court, report = ds.Docket("court", unit="case"), ds.Source("Annual report", publisher="A court")
+    >>> evidence = ds.Evidence(court.snapshot("2024", figures=[ds.reported(court.everyone, 70, source=report)]))
+    >>> document = provenance(evidence.bound(court.population("asylum")))
+    >>> loads(dumps(document)) == document
+    True
     """
     try:
         return ProvDocument.deserialize(content=text, format=_known(format))

@@ -30,6 +30,8 @@ try:
 except ImportError as error:
     raise MissingExtra.named("tables") from error
 
+__all__ = ["answers", "figures", "transitions", "verdicts"]
+
 _MAY_BE_UNDEFINED = "Where the denominator is not empty."
 
 
@@ -60,7 +62,16 @@ def answers(figures: Iterable[DerivedFigure], *, title: str = "Answers", subtitl
 
 
 def verdicts(verdicts: Iterable[Verdict], *, title: str = "Verdicts", subtitle: str | None = None) -> GT:
-    """A table of verdicts: the claim, who made it, what the sources allow, and the verdict."""
+    """A table of verdicts: the claim, who made it, what the sources allow, and the verdict.
+
+    >>> import docketstats as ds
+    >>> court, report = ds.Docket("court", unit="case"), ds.Source("Annual report")
+    >>> evidence = ds.Evidence(court.snapshot("2024", figures=[ds.reported(court.everyone, 70, source=report)]))
+    >>> claim = ds.Claim(ds.count(court.everyone) > 100, text="Over 100 cases", by="A newspaper")
+    >>> html = verdicts([evidence.check(claim)]).as_raw_html()
+    >>> "Over 100 cases" in html, "refuted" in html
+    (True, True)
+    """
     rows = []
     for verdict in verdicts:
         claim = verdict.claim
@@ -80,6 +91,12 @@ def figures(
 
     Raises:
         ModelError: If it is given something else than evidence or snapshots.
+
+    >>> import docketstats as ds
+    >>> court, report = ds.Docket("court", unit="case"), ds.Source("Annual report")
+    >>> snapshot = court.snapshot("2024", figures=[ds.reported(court.everyone, "more than 70", source=report)])
+    >>> "more than 70" in figures(snapshot).as_raw_html()
+    True
     """
     rows = []
     for date, figure in _reported(what):
@@ -93,7 +110,18 @@ def figures(
 
 
 def transitions(table: Transitions, *, title: str = "From where to where", subtitle: str | None = None) -> GT:
-    """A transition table: a row for each set at the first date, a column for each at the second."""
+    """A transition table: a row for each set at the first date, a column for each at the second.
+
+    >>> import docketstats as ds
+    >>> court = ds.Docket("court", unit="case", classifications=(ds.Classification("stage", ("open", "closed")),))
+    >>> def year(date, number):
+    ...     said = ((court.everyone, 100), (court["open"], number))
+    ...     figures = [ds.reported(what, one, source=ds.Source("Annual report")) for what, one in said]
+    ...     return court.snapshot(date, figures=figures)
+    >>> table = ds.Evidence(year("2023", 70), year("2024", 40)).transitions("stage", since="2023", until="2024")
+    >>> "0 to 40" in transitions(table).as_raw_html()
+    True
+    """
     names = table.names
     rows = []
     for before in names:

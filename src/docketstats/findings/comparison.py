@@ -38,6 +38,16 @@ class Movement:
         until: The later date.
         change: Its change.
         growth: Its growth.
+
+    >>> import docketstats as ds
+    >>> court, report = ds.Docket("court", unit="case"), ds.Source("Annual report")
+    >>> before, after = (ds.reported(court.everyone, number, source=report) for number in (80, 100))
+    >>> evidence = ds.Evidence(court.snapshot("2023", figures=[before]), court.snapshot("2024", figures=[after]))
+    >>> movement, = evidence.comparable(before, after).movements
+    >>> print(movement)
+    everyone from 2023 to 2024: +20 cases, +25 %
+    >>> movement.change.interval, movement.growth.interval
+    (Interval(20, 20), Interval(Fraction(1, 4), Fraction(1, 4)))
     """
 
     population: str
@@ -121,6 +131,16 @@ class Aspect:
         second: How it is with the second.
         same: Whether it is the same.
         remark: How they are related, if they differ and are.
+
+    >>> import docketstats as ds
+    >>> court, report = ds.Docket("court", unit="case"), ds.Source("Annual report")
+    >>> first = ds.reported(court.everyone, 100, source=report)
+    >>> second = ds.reported(court.population("old"), 40, source=report)
+    >>> comparison = ds.Evidence(court.snapshot("2024", figures=[first, second])).comparable(first, second)
+    >>> print(comparison.population)
+    population: everyone / old
+    >>> comparison.unit.same
+    True
     """
 
     name: str
@@ -148,6 +168,20 @@ class Comparison:
         definition: The source's own definition of each.
         numbers: The counts that they give, if each gives one number of one population.
         movements: What is like for like: what a population of theirs did between their dates.
+
+    >>> import docketstats as ds
+    >>> court, report = ds.Docket("court", unit="case"), ds.Source("Annual report")
+    >>> before, after = (ds.reported(court.everyone, number, source=report) for number in (80, 100))
+    >>> evidence = ds.Evidence(court.snapshot("2023", figures=[before]), court.snapshot("2024", figures=[after]))
+    >>> print(evidence.comparable(before, after).explain())
+    Like for like.
+      count(everyone) is 80 [Annual report]
+      count(everyone) is 100 [Annual report]
+      population: the same, everyone
+      unit: the same, case
+      date: 2023 / 2024
+      definition: the same, none given
+    Like for like: everyone from 2023 to 2024: +20 cases, +25 %.
     """
 
     figure: ReportedFigure

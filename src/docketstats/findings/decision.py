@@ -20,6 +20,15 @@ class Decision:
         claim: The claim.
         verdict: The verdict; None where the facts tied to the claim contradict each other.
         contradiction: That contradiction, if there is one.
+
+    >>> import docketstats as ds
+    >>> court, report = ds.Docket("court", unit="case"), ds.Source("Annual report")
+    >>> old = court.population("old")
+    >>> evidence = ds.Evidence(court.snapshot("2024-09-30", figures=[ds.reported(court.everyone, 100, source=report)]))
+    >>> claim = ds.Claim(ds.count(old) > 100, text="Over 100 are old", expected="refuted")
+    >>> decision = evidence.decide(claim)
+    >>> decision.outcome, decision.as_expected
+    ('refuted', True)
     """
 
     claim: Claim

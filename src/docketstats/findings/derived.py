@@ -25,7 +25,15 @@ if TYPE_CHECKING:
 
 
 class Sharpness(enum.Enum):
-    """Whether an interval is the tightest there is, or is only known to hold the truth."""
+    """Whether an interval is the tightest there is, or is only known to hold the truth.
+
+    >>> import docketstats as ds
+    >>> court, report = ds.Docket("court", unit="case"), ds.Source("Annual report")
+    >>> old = court.population("old")
+    >>> evidence = ds.Evidence(court.snapshot("2024-09-30", figures=[ds.reported(court.everyone, 100, source=report)]))
+    >>> evidence.bound(old).sharpness
+    <Sharpness.SHARP: 'sharp'>
+    """
 
     SHARP = "sharp"
     VALID = "valid"
@@ -43,6 +51,20 @@ class DerivedFigure:
         always_defined: The proof that the denominator of a ratio is never empty, if it is so.
         undefined: The proof that the denominator must be empty; None otherwise.
         notes: What a reader should know besides.
+
+    >>> import docketstats as ds
+    >>> court, report = ds.Docket("court", unit="case"), ds.Source("Annual report")
+    >>> asylum, old = court.population("asylum"), court.population("old")
+    >>> said = ((court.everyone, 100), (asylum, 70), (old, 40))
+    >>> figures = [ds.reported(what, number, source=report) for what, number in said]
+    >>> evidence = ds.Evidence(court.snapshot("2024-09-30", figures=figures))
+    >>> figure = evidence.bound(asylum & old)
+    >>> figure.interval, str(figure.quantity), figure.sharpness
+    (Interval(10, 40), '10 to 40 cases', <Sharpness.SHARP: 'sharp'>)
+    >>> print(figure)
+    count(asylum & old, at="2024-09-30"): 10 to 40 cases
+    >>> figure.lower.value, len(figure.lower.proof.facts), figure.check()
+    (10, 3, True)
     """
 
     measure: Measure

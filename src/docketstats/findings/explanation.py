@@ -36,12 +36,53 @@ _SPLIT = "its readings come out differently, so as worded it is neither supporte
 
 
 def explain_figure(figure: DerivedFigure) -> str:
-    """Explain a derived figure: the answer, each end with its proof and an example, and what it rests on."""
+    """Explain a derived figure: the answer, each end with its proof and an example, and what it rests on.
+
+    >>> import docketstats as ds
+    >>> court, report = ds.Docket("court", unit="case"), ds.Source("Annual report")
+    >>> old = court.population("old")
+    >>> evidence = ds.Evidence(court.snapshot("2024-09-30", figures=[ds.reported(court.everyone, 100, source=report)]))
+    >>> print(explain_figure(evidence.bound(old)))
+    count(old, at="2024-09-30"): 0 to 100 cases.
+    No tighter interval is right: a population that fits every fact is shown for each end.
+    All counts are as of 2024-09-30.
+    <BLANKLINE>
+    At least 0, because:
+      count(old) >= 0: counts are never negative
+      Example: 100 in none of the sets named.
+    <BLANKLINE>
+    At most 100, because:
+      count(everyone) = 100   [Annual report]
+      so count(old) <= 100
+      Example: 100 in old.
+    <BLANKLINE>
+    What the proofs rest on:
+      - count(everyone, at="2024-09-30") is 100 [Annual report]
+    Facts that bear on the question: 1; every example fits all of them.
+    """
     return "\n".join(_Writer.about(figure.measure, figure.facts).figure(figure))
 
 
 def explain_verdict(verdict: Verdict) -> str:
-    """Explain a verdict: the outcome, both readings where they differ, and the proof or the two examples."""
+    """Explain a verdict: the outcome, both readings where they differ, and the proof or the two examples.
+
+    >>> import docketstats as ds
+    >>> court, report = ds.Docket("court", unit="case"), ds.Source("Annual report")
+    >>> old = court.population("old")
+    >>> evidence = ds.Evidence(court.snapshot("2024-09-30", figures=[ds.reported(court.everyone, 100, source=report)]))
+    >>> print(explain_verdict(evidence.check(ds.count(old) <= 100)))
+    As a statement: count(old, at="2024-09-30") <= 100.
+    Verdict: supported: it holds in every population that fits the facts.
+    What the facts allow for count(old, at="2024-09-30"): 0 to 100 cases.
+    All counts are as of 2024-09-30.
+    Suppose that it failed. Then:
+      count(everyone) = 100   [Annual report]
+      count(old) >= 101   [the claim is false]
+      added up, with counts never negative, these give 0 <= -1: impossible
+    What the proofs rest on:
+      - count(everyone, at="2024-09-30") is 100 [Annual report]
+    Facts that bear on the question: 1; every example fits all of them.
+    """
     return "\n".join(_Writer.about(verdict.figure.measure, verdict.facts).verdict(verdict))
 
 

@@ -43,6 +43,9 @@ class Rule:
 
     Raises:
         ModelError: If the threshold is no whole number above 1, or the width none above 0.
+
+    >>> Rule(threshold=11, width=5)
+    Rule(threshold=11, width=5)
     """
 
     threshold: int = 11
@@ -79,6 +82,14 @@ class Exposure:
         said: The counts that its own words allow.
         fact: The cell, as a fact; None for a count that is not among the figures.
         rule: What counts as exposed.
+
+    >>> import docketstats as ds
+    >>> court = ds.Docket("court", unit="case", classifications=(ds.Classification("stage", ("open", "closed")),))
+    >>> said = ((court.everyone, 70), (court["open"], 66), (court["closed"], "1 to 10"))
+    >>> figures = [ds.reported(what, number, source=ds.Source("Table 2")) for what, number in said]
+    >>> exposure, = ds.Evidence(court.snapshot("2024-09-30", figures=figures)).exposed(threshold=11)
+    >>> exposure.said, exposure.figure.interval
+    (Interval(1, 10), Interval(4, 4))
     """
 
     figure: DerivedFigure
@@ -150,6 +161,14 @@ class Exposures(tuple[Exposure, ...]):
         cells: All suppressed cells, exposed or not, with what is known of each.
         derived: Counts that are not among the figures, and are known to be at least 1 and below the threshold.
         printed: Figures that print a count from 1 to below the threshold.
+
+    >>> import docketstats as ds
+    >>> court = ds.Docket("court", unit="case", classifications=(ds.Classification("stage", ("open", "closed")),))
+    >>> said = ((court.everyone, 70), (court["open"], 66), (court["closed"], "1 to 10"))
+    >>> figures = [ds.reported(what, number, source=ds.Source("Table 2")) for what, number in said]
+    >>> found = ds.Evidence(court.snapshot("2024-09-30", figures=figures)).exposed(threshold=11)
+    >>> len(found), len(found.cells), found.rule
+    (1, 1, Rule(threshold=11, width=None))
     """
 
     rule: Rule

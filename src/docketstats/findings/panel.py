@@ -13,7 +13,17 @@ from docketstats.values.interval import Exact, Interval
 
 
 class PanelOutcome(enum.Enum):
-    """What came of a question in one group."""
+    """What came of a question in one group.
+
+    >>> import docketstats as ds
+    >>> from docketstats.adapters.panels import bound_panel
+    >>> court = ds.Docket("court", unit="case")
+    >>> old = court.population("old")
+    >>> rows = [{"county": "A", "all": 100, "old": 40}, {"county": "B", "all": 10, "old": 40}]
+    >>> columns = {"all": court.everyone, "old": old}
+    >>> [row.outcome.value for row in bound_panel(rows, old, by=["county"], columns=columns).rows]
+    ['bounded', 'contradiction']
+    """
 
     BOUNDED = "bounded"
     UNDEFINED = "undefined"
@@ -34,6 +44,14 @@ class PanelRow:
         may_be_undefined: Whether a denominator may be empty; the interval then holds where it is not.
         confidence: The confidence at which it holds.
         note: Why there is no interval, if the question cannot be answered.
+
+    >>> import docketstats as ds
+    >>> from docketstats.adapters.panels import bound_panel
+    >>> court = ds.Docket("court", unit="case")
+    >>> rows = [{"county": "A", "all": 100}]
+    >>> row, = bound_panel(rows, court.population("old"), by=["county"], columns={"all": court.everyone}).rows
+    >>> row.group, row.outcome, row.interval, row.sharpness
+    (('A',), <PanelOutcome.BOUNDED: 'bounded'>, Interval(0, 100), <Sharpness.SHARP: 'sharp'>)
     """
 
     group: tuple[Any, ...]

@@ -40,6 +40,17 @@ class Correction:
         change: By how much it is raised, or lowered if below 0: in the unit of the measure, or in units of the
             numerator for a ratio.
         cost: What that adds to the total.
+
+    >>> import docketstats as ds
+    >>> court, report = ds.Docket("court", unit="case"), ds.Source("Annual report")
+    >>> said = ((court.everyone, 100), (court.population("old"), 120))
+    >>> figures = [ds.reported(what, number, source=report) for what, number in said]
+    >>> evidence = ds.Evidence(court.snapshot("2024-09-30", figures=figures))
+    >>> correction, = evidence.reconcile().corrections
+    >>> print(correction)
+    count(everyone, at="2024-09-30"): 100 cases raised by 20, to 120 cases
+    >>> correction.change, correction.stated, correction.corrected
+    (20, Interval(100, 100), Interval(120, 120))
     """
 
     fact: Fact
@@ -77,6 +88,16 @@ class Alone:
         example: A population that fits the other facts.
         least: The lower end of what it costs to correct it alone, with its proof and a population; None if no
             correction that is counted here does (a ratio is corrected in its numerator only).
+
+    >>> import docketstats as ds
+    >>> court, report = ds.Docket("court", unit="case"), ds.Source("Annual report")
+    >>> said = ((court.everyone, 100), (court.population("old"), 120))
+    >>> figures = [ds.reported(what, number, source=report) for what, number in said]
+    >>> evidence = ds.Evidence(court.snapshot("2024-09-30", figures=figures))
+    >>> for one in evidence.reconcile().alone:
+    ...     print(one.fact.text, one.interval)
+    count(everyone, at="2024-09-30") is 100 Interval(120, inf)
+    count(old, at="2024-09-30") is 120 Interval(0, 100)
     """
 
     stated: Adjustable
@@ -125,6 +146,15 @@ class Reconciliation:
         least: The lower end of the total change, with its proof and a population that fits the corrected figures.
         by: ``"absolute"`` or ``"relative"``.
         alone: The figures of which each by itself, if wrong, explains the contradiction.
+
+    >>> import docketstats as ds
+    >>> court, report = ds.Docket("court", unit="case"), ds.Source("Annual report")
+    >>> said = ((court.everyone, 100), (court.population("old"), 120))
+    >>> figures = [ds.reported(what, number, source=report) for what, number in said]
+    >>> evidence = ds.Evidence(court.snapshot("2024-09-30", figures=figures))
+    >>> proposal = evidence.reconcile()
+    >>> proposal.total, [str(one) for one in proposal.corrections]
+    (20, ['count(everyone, at="2024-09-30"): 100 cases raised by 20, to 120 cases'])
     """
 
     facts: tuple[Fact, ...] = ()

@@ -34,6 +34,16 @@ class Change:
         figure: The answer after it; None if the facts then contradict each other.
         outcome: What the facts then say of the claim, if the question is one.
         contradiction: The contradiction, if there is one.
+
+    >>> import docketstats as ds
+    >>> court, report = ds.Docket("court", unit="case"), ds.Source("Annual report")
+    >>> asylum, old = court.population("asylum"), court.population("old")
+    >>> said = ((court.everyone, 100), (asylum, 70), (old, 40))
+    >>> figures = [ds.reported(what, number, source=report) for what, number in said]
+    >>> evidence = ds.Evidence(court.snapshot("2024-09-30", figures=figures))
+    >>> change = evidence.sensitivity(asylum & old).changes[0]
+    >>> change.what, change.figure.interval
+    ('without Annual report', Interval(0, inf))
     """
 
     what: str
@@ -60,6 +70,16 @@ class Margin:
         holds: Where that value or end may be instead with the same outcome; an end that is said is in or out as it is
             in ``said``. An infinite end means that nothing on that side changes it. Inside, whole units may make single
             values an exception.
+
+    >>> import docketstats as ds
+    >>> court, report = ds.Docket("court", unit="case"), ds.Source("Annual report")
+    >>> asylum, old = court.population("asylum"), court.population("old")
+    >>> said = ((court.everyone, 100), (asylum, 70), (old, 40))
+    >>> figures = [ds.reported(what, number, source=report) for what, number in said]
+    >>> evidence = ds.Evidence(court.snapshot("2024-09-30", figures=figures))
+    >>> margin = evidence.sensitivity(ds.count(asylum & old) >= 5).margins[0]
+    >>> margin.fact.text, margin.end, margin.holds
+    ('count(everyone, at="2024-09-30") is 100', 'value', Interval(-inf, 105))
     """
 
     fact: Fact
@@ -84,6 +104,17 @@ class Sensitivity:
         slack: The figures, relations and assumptions tied to the question that make no difference: without any one of
             them the interval is the same.
         margins: By how much each figure may be wrong before the verdict changes, if the question is a claim.
+
+    >>> import docketstats as ds
+    >>> court, report = ds.Docket("court", unit="case"), ds.Source("Annual report")
+    >>> asylum, old = court.population("asylum"), court.population("old")
+    >>> said = ((court.everyone, 100), (asylum, 70), (old, 40))
+    >>> figures = [ds.reported(what, number, source=report) for what, number in said]
+    >>> evidence = ds.Evidence(court.snapshot("2024-09-30", figures=figures))
+    >>> found = evidence.sensitivity(asylum & old)
+    >>> for change in found.changes:
+    ...     print(change)
+    without Annual report: 0 or more cases, without limit
     """
 
     figure: DerivedFigure

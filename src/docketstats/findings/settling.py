@@ -33,6 +33,17 @@ class Settling:
         leaves_open: The values that would leave it open.
         remaining: The greatest width that the claim's measure could still have; of a ratio, that of its numerator less
             the claimed ratio times its denominator.
+
+    >>> import docketstats as ds
+    >>> court, report = ds.Docket("court", unit="case"), ds.Source("Annual report")
+    >>> old = court.population("old")
+    >>> evidence = ds.Evidence(court.snapshot("2024-09-30", figures=[ds.reported(court.everyone, 100, source=report)]))
+    >>> asylum = court.population("asylum")
+    >>> verdict = evidence.check(ds.count(old & asylum) >= 60)
+    >>> for one in verdict.would_settle:
+    ...     print(one)
+    count(old.at("2024-09-30")): refuted if at most 59, else open
+    count(asylum.at("2024-09-30")): refuted if at most 59, else open
     """
 
     term: Term

@@ -55,6 +55,14 @@ class Suppression:
         by: What hiding a figure costs.
         total: What it costs together.
         audit: The audit of what is then published, in which nothing is exposed.
+
+    >>> import docketstats as ds
+    >>> court = ds.Docket("court", unit="case", classifications=(ds.Classification("stage", ("open", "closed")),))
+    >>> said = ((court.everyone, 70), (court["open"], 66), (court["closed"], 4))
+    >>> figures = [ds.reported(what, number, source=ds.Source("Table 2")) for what, number in said]
+    >>> proposal = ds.Evidence(court.snapshot("2024-09-30", figures=figures)).suppress(threshold=11)
+    >>> [fact.text for fact in proposal.hidden], proposal.total, len(proposal.audit)
+    (['count(everyone, at="2024-09-30") is 70', 'count(closed, at="2024-09-30") is 4'], 2, 0)
     """
 
     hidden: tuple[Fact, ...]

@@ -113,6 +113,16 @@ class Transitions:
         measures: What each is the interval of.
         confidence: The confidence at which all entries hold together: 1 minus the shortfalls of all uncertain figures
             tied to any of them.
+
+    >>> import docketstats as ds
+    >>> court = ds.Docket("court", unit="case", classifications=(ds.Classification("stage", ("open", "closed")),))
+    >>> def year(date, number):
+    ...     said = ((court.everyone, 100), (court["open"], number))
+    ...     figures = [ds.reported(what, one, source=ds.Source("Annual report")) for what, one in said]
+    ...     return court.snapshot(date, figures=figures)
+    >>> table = ds.Evidence(year("2023", 70), year("2024", 40)).transitions("stage", since="2023", until="2024")
+    >>> table["open", "open"], table["open", "closed"]
+    (Interval(0, 40), Interval(0, 60))
     """
 
     intervals: dict[Pair, Interval]

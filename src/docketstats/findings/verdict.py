@@ -29,7 +29,16 @@ from docketstats.values.interval import Exact, Interval
 
 
 class Outcome(enum.Enum):
-    """What the facts say about a claim."""
+    """What the facts say about a claim.
+
+    >>> import docketstats as ds
+    >>> court, report = ds.Docket("court", unit="case"), ds.Source("Annual report")
+    >>> old = court.population("old")
+    >>> evidence = ds.Evidence(court.snapshot("2024-09-30", figures=[ds.reported(court.everyone, 100, source=report)]))
+    >>> claims = (ds.count(old) <= 100, ds.count(old) > 100, ds.count(old) > 50)
+    >>> [evidence.check(claim).outcome.value for claim in claims]
+    ['supported', 'refuted', 'undetermined']
+    """
 
     SUPPORTED = "supported"
     REFUTED = "refuted"
@@ -48,6 +57,14 @@ class Judgement:
         true_in: A population that fits the facts and the reading, if there is one.
         false_in: A population that fits the facts and not the reading, if there is one.
         proofs: That there is none: one proof for a refuted reading, one for each way to fail of a supported one.
+
+    >>> import docketstats as ds
+    >>> court, report = ds.Docket("court", unit="case"), ds.Source("Annual report")
+    >>> old = court.population("old")
+    >>> evidence = ds.Evidence(court.snapshot("2024-09-30", figures=[ds.reported(court.everyone, 100, source=report)]))
+    >>> verdict = evidence.check(ds.count(old) > 50)
+    >>> verdict.weakest.interval, verdict.weakest.outcome, verdict.weakest.true_in.value
+    (Interval(50, inf, lower_open=True), <Outcome.UNDETERMINED: 'undetermined'>, 51)
     """
 
     interval: Interval
@@ -105,6 +122,14 @@ class Verdict:
         strongest: What they say of its strongest reading.
         matches: Figures that carry its number, or nearly, and are about something else, if it is not supported.
         notes: What a reader should know besides, these figures among it.
+
+    >>> import docketstats as ds
+    >>> court, report = ds.Docket("court", unit="case"), ds.Source("Annual report")
+    >>> old = court.population("old")
+    >>> evidence = ds.Evidence(court.snapshot("2024-09-30", figures=[ds.reported(court.everyone, 100, source=report)]))
+    >>> verdict = evidence.check(ds.count(old) >= 60)
+    >>> verdict.outcome, verdict.true_in.value, verdict.false_in.value, verdict.check()
+    (<Outcome.UNDETERMINED: 'undetermined'>, 60, 0, True)
     """
 
     claim: Claim

@@ -35,6 +35,17 @@ class Conflict:
         proof: That they cannot all hold.
         irreducible: Whether each of them is known to be needed; False where the work limit left that open.
         among: The uncertain facts that it was found among, if any: its level counts them all.
+
+    >>> import docketstats as ds
+    >>> court, report = ds.Docket("court", unit="case"), ds.Source("Annual report")
+    >>> said = ((court.everyone, 100), (court.population("old"), 120))
+    >>> figures = [ds.reported(what, number, source=report) for what, number in said]
+    >>> evidence = ds.Evidence(court.snapshot("2024-09-30", figures=figures))
+    >>> conflict, = evidence.conflicts()
+    >>> print(*(fact.text for fact in conflict.facts), sep="; ")
+    count(everyone, at="2024-09-30") is 100; count(old, at="2024-09-30") is 120
+    >>> conflict.proof.check(), conflict.irreducible
+    (True, True)
     """
 
     facts: tuple[Fact, ...]
@@ -93,6 +104,15 @@ class Conflicts(tuple[Conflict, ...]):
 
     Attributes:
         complete: Whether there are no others.
+
+    >>> import docketstats as ds
+    >>> court, report = ds.Docket("court", unit="case"), ds.Source("Annual report")
+    >>> said = ((court.everyone, 100), (court.population("old"), 120))
+    >>> figures = [ds.reported(what, number, source=report) for what, number in said]
+    >>> evidence = ds.Evidence(court.snapshot("2024-09-30", figures=figures))
+    >>> found = evidence.conflicts()
+    >>> len(found), found.complete
+    (1, True)
     """
 
     complete: bool

@@ -23,7 +23,8 @@ class Cut:
 def cheapest(costs: Sequence[int], cuts: Sequence[Cut]) -> frozenset[int] | None:
     """A choice of things that satisfies every cut at a low cost; None if there is no such choice.
 
-    It costs the least unless the search came to its limit; that it satisfies the cuts is certain.
+    It costs the least unless the search came to its limit or HiGHS is not installed; that it satisfies the cuts is
+    certain.
 
     Args:
         costs: What it costs to choose each thing, all above 0.
@@ -35,8 +36,10 @@ def cheapest(costs: Sequence[int], cuts: Sequence[Cut]) -> frozenset[int] | None
     all_of_them = _most(len(costs), cuts)
     if all_of_them is None or not cuts:
         return None if all_of_them is None else frozenset()
-    from docketstats.inference.highs import least  # it loads numpy and highspy
-
+    try:
+        from docketstats.inference.highs import least  # it loads numpy and highspy
+    except ModuleNotFoundError:  # in a browser
+        return all_of_them
     rows = []
     for cut in cuts:
         form = dict.fromkeys(cut.among, 1)

@@ -33,6 +33,13 @@ def check_bound(bound: Bound, measure: Measure, facts: Iterable[Fact]) -> None:
 
     Raises:
         ProofRejected: If any of them does not hold, or the end is called sharp and is not shown to be.
+
+    >>> import docketstats as ds
+    >>> court, report = ds.Docket("court", unit="case"), ds.Source("Annual report")
+    >>> old = court.population("old")
+    >>> evidence = ds.Evidence(court.snapshot("2024-09-30", figures=[ds.reported(court.everyone, 100, source=report)]))
+    >>> figure = evidence.bound(old)
+    >>> check_bound(figure.upper, figure.measure, figure.facts)  # raises nothing: the end is proved, and attained
     """
     facts = tuple(facts)
     linear = reduced(bound, measure, facts)

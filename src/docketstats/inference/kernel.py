@@ -43,6 +43,12 @@ def check_proof(proof: Proof) -> None:
 
     Raises:
         ProofRejected: If it does not; the message says at which step.
+
+    >>> import docketstats as ds
+    >>> court, report = ds.Docket("court", unit="case"), ds.Source("Annual report")
+    >>> old = court.population("old")
+    >>> evidence = ds.Evidence(court.snapshot("2024-09-30", figures=[ds.reported(court.everyone, 100, source=report)]))
+    >>> check_proof(evidence.bound(old).upper.proof)  # raises nothing: it holds
     """
     if not isinstance(proof.conclusion.upper, int):
         raise ProofRejected("the conclusion has no upper end")
@@ -117,6 +123,12 @@ def check_witness(witness: Witness) -> None:
 
     Raises:
         ProofRejected: If a fact does not hold, a count is not a positive whole number, or the value is another.
+
+    >>> import docketstats as ds
+    >>> court, report = ds.Docket("court", unit="case"), ds.Source("Annual report")
+    >>> old = court.population("old")
+    >>> evidence = ds.Evidence(court.snapshot("2024-09-30", figures=[ds.reported(court.everyone, 100, source=report)]))
+    >>> check_witness(evidence.bound(old).upper.witness)  # raises nothing: it fits
     """
     lines = [(fact, line) for fact in witness.facts for line in fact.lines if not line.is_vacuous]
     count = counter(witness.worlds, (*witness.measure.terms, *(term for _, line in lines for term, _ in line.terms)))
@@ -134,6 +146,10 @@ def check_ray(ray: Ray, facts: Iterable[Fact]) -> None:
 
     Raises:
         ProofRejected: If it may not.
+
+    >>> import docketstats as ds
+    >>> figure = ds.Evidence().bound(ds.count(ds.Docket("court").everyone, at="2024"))
+    >>> check_ray(figure.upper.ray, figure.facts)  # raises nothing: no fact stands against it
     """
     lines = [(fact, line) for fact in facts for line in fact.lines if not line.is_vacuous]
     count = counter(ray.worlds, (term for _, line in lines for term, _ in line.terms))

@@ -26,6 +26,9 @@ class Multiplier:
         fact: The index of the fact in the proof; -1 for the splits above this leaf.
         line: The index of the line in the fact, or of the split, the topmost being 0.
         factor: The number, not zero.
+
+    >>> Multiplier(fact=0, line=0, factor=-1)  # the lower end of the first line of the first fact
+    Multiplier(fact=0, line=0, factor=-1)
     """
 
     fact: int
@@ -40,6 +43,12 @@ class Part:
     Args:
         terms: Terms, each with its whole coefficient.
         zeros: Lines that say that their terms are empty, as in a `Combination`.
+
+    >>> from docketstats.model.term import Leaf, combine
+    >>> asylum, old = Leaf("court", name="asylum"), Leaf("court", name="old")
+    >>> part = Part(((asylum, 1), (combine("&", [asylum, old]), -1)))
+    >>> [(str(term), factor) for term, factor in part.terms]  # never below 0, whatever a case is in
+    [('asylum', 1), ('asylum & old', -1)]
     """
 
     terms: tuple[tuple[Term, int], ...]
@@ -58,6 +67,16 @@ class Combination:
         zeros: Lines, as pairs of fact and line, that say that their terms are empty; no world in these is left.
         scale: What the conclusion is multiplied by; 0 when the lines contradict each other, adding up to "0 <= -1".
         parts: The parts.
+
+    >>> import docketstats as ds
+    >>> court, report = ds.Docket("court", unit="case"), ds.Source("Annual report")
+    >>> asylum, old = court.population("asylum"), court.population("old")
+    >>> said = ((court.everyone, 100), (asylum, 70), (old, 40))
+    >>> figures = [ds.reported(what, number, source=report) for what, number in said]
+    >>> evidence = ds.Evidence(court.snapshot("2024-09-30", figures=figures))
+    >>> leaf = evidence.bound(asylum & old).lower.proof.tree
+    >>> [(one.fact, one.factor) for one in leaf.multipliers], leaf.scale  # 70 + 40 - 100, and once the conclusion
+    ([(0, 1), (1, -1), (2, -1)], 1)
     """
 
     multipliers: tuple[Multiplier, ...]
@@ -68,7 +87,17 @@ class Combination:
 
 @attrs.frozen
 class Split:
-    """An inner node of a proof: ``low`` where count(term) <= at, ``high`` where it is at least one more."""
+    """An inner node of a proof: ``low`` where count(term) <= at, ``high`` where it is at least one more.
+
+    >>> import docketstats as ds
+    >>> court = ds.Docket("court", unit="case")
+    >>> a, b, c = (court.population(name) for name in "abc")
+    >>> figures = [ds.reported(what, 1, source=ds.Source("Report")) for what in (a ^ b, b ^ c, a ^ c)]
+    >>> conflict, = ds.Evidence(court.snapshot("2024", figures=figures)).conflicts()
+    >>> split = conflict.proof.tree  # fractions fit, and persons do not
+    >>> str(split.term), split.at, type(split.low).__name__, type(split.high).__name__
+    ('(((a ^ b) & (b ^ c)) - (a ^ c)).at("2024")', 0, 'Combination', 'Combination')
+    """
 
     term: Term
     at: int
@@ -87,6 +116,21 @@ class Proof:
         facts: The facts that it uses.
         conclusion: A line with an upper end only; the empty form at most -1 is a contradiction.
         tree: How it follows.
+
+    >>> import docketstats as ds
+    >>> court, report = ds.Docket("court", unit="case"), ds.Source("Annual report")
+    >>> asylum, old = court.population("asylum"), court.population("old")
+    >>> said = ((court.everyone, 100), (asylum, 70), (old, 40))
+    >>> figures = [ds.reported(what, number, source=report) for what, number in said]
+    >>> evidence = ds.Evidence(court.snapshot("2024-09-30", figures=figures))
+    >>> proof = evidence.bound(asylum & old).lower.proof
+    >>> for fact in proof.facts:
+    ...     print(fact.text)
+    count(everyone, at="2024-09-30") is 100
+    count(asylum, at="2024-09-30") is 70
+    count(old, at="2024-09-30") is 40
+    >>> proof.check()
+    True
     """
 
     facts: tuple[Fact, ...]
@@ -107,7 +151,14 @@ class Proof:
 
 @attrs.frozen
 class Ray:
-    """Worlds that may be added any number of times without breaking a fact."""
+    """Worlds that may be added any number of times without breaking a fact.
+
+    >>> import docketstats as ds
+    >>> asylum = ds.Docket("court", unit="case").population("asylum")
+    >>> figure = ds.Evidence().bound(ds.count(asylum, at="2024-09-30"))
+    >>> figure.interval, figure.upper.ray.worlds[0].count, figure.upper.ray.worlds[0].members[0].name
+    (Interval(0, inf), 1, 'asylum')
+    """
 
     worlds: Worlds
 
@@ -121,6 +172,18 @@ class Witness:
         worlds: The units in it, listed, or as tables where there are many sets.
         measure: The measure that was asked about.
         value: The measure's value in it; None where the measure is undefined.
+
+    >>> import docketstats as ds
+    >>> court, report = ds.Docket("court", unit="case"), ds.Source("Annual report")
+    >>> asylum, old = court.population("asylum"), court.population("old")
+    >>> said = ((court.everyone, 100), (asylum, 70), (old, 40))
+    >>> figures = [ds.reported(what, number, source=report) for what, number in said]
+    >>> evidence = ds.Evidence(court.snapshot("2024-09-30", figures=figures))
+    >>> witness = evidence.bound(asylum & old).upper.witness
+    >>> print(witness)
+    40 in asylum.at("2024-09-30"), old.at("2024-09-30"); 30 in asylum.at("2024-09-30"); 30 in none
+    >>> witness.value, witness.check()
+    (40, True)
     """
 
     facts: tuple[Fact, ...]
@@ -148,7 +211,11 @@ class Witness:
 
 
 class Side(enum.Enum):
-    """Which end of an interval."""
+    """Which end of an interval.
+
+    >>> Side.UPPER.sign, Side.LOWER.sign
+    (1, -1)
+    """
 
     LOWER = "lower"
     UPPER = "upper"
@@ -172,6 +239,18 @@ class Bound:
         ray: What to add to the witness, over and over, to come as near to the end as one likes.
         lemmas: Proofs that denominators are single numbers, where the measure needs that.
         sharp: Whether witness, or witness and ray, show that no tighter end is right.
+
+    >>> import docketstats as ds
+    >>> court, report = ds.Docket("court", unit="case"), ds.Source("Annual report")
+    >>> asylum, old = court.population("asylum"), court.population("old")
+    >>> said = ((court.everyone, 100), (asylum, 70), (old, 40))
+    >>> figures = [ds.reported(what, number, source=report) for what, number in said]
+    >>> evidence = ds.Evidence(court.snapshot("2024-09-30", figures=figures))
+    >>> upper = evidence.bound(asylum & old).upper
+    >>> upper.side, upper.value, upper.is_open, upper.sharp
+    (<Side.UPPER: 'upper'>, 40, False, True)
+    >>> upper.proof.check(), upper.witness.check()
+    (True, True)
     """
 
     side: Side

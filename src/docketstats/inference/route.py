@@ -2,7 +2,8 @@
 
 Few sets that make few cells are taken all at once: that gives the smallest system; others go bag by bag. Small systems
 are solved by the exact simplex, which needs no other library; larger ones by HiGHS, whose answers are checked in whole
-numbers. Where there are many sets, a question is answered near its own.
+numbers, or where that is not installed, as in a browser, by the exact simplex too. Where there are many sets, a
+question is answered near its own.
 """
 
 from __future__ import annotations
@@ -51,14 +52,18 @@ def system_for(facts: Sequence[Fact], asked: Sequence[Term], together: Sequence[
 
 def solver_for(system: System) -> Tableau | Model:
     """What solves a system."""
-    if system.size * system.height <= SMALL:
-        return system.tableau()
-    return _model(system)
+    model = _model(system) if system.size * system.height > SMALL else None
+    return system.tableau() if model is None else model
 
 
-def _model(system: System) -> Model:
-    from docketstats.inference.highs import FEW, Model  # it loads numpy and highspy
+def _model(system: System) -> Model | None:
+    """The system for HiGHS; None where that is not installed."""
+    try:
+        import highspy  # noqa: F401 - it is asked for later
 
+        from docketstats.inference.highs import FEW, Model  # it loads numpy
+    except ModuleNotFoundError:
+        return None
     preferred = system.plainness if system.size > FEW else ()
     return Model(system.sparse_rows(), system.size, system.blocks(), preferred)
 
@@ -68,7 +73,7 @@ def whole_point(system: System, form: Sequence[tuple[Term, int]]) -> tuple[int, 
     if not system.size or not system.height:
         return None
     model = _model(system)
-    return None if model.maximise(system.columns(form)).value == math.inf else model.whole_point()
+    return None if model is None or model.maximise(system.columns(form)).value == math.inf else model.whole_point()
 
 
 def has_many_sets(facts: Sequence[Fact], many: int = FLAT_SETS) -> bool:
@@ -113,6 +118,25 @@ class Plan:
         treewidth: The sets in the largest bag, less one.
         cells: The kinds of unit, which are the unknowns of the system; None where they are too many to be told apart.
         rows: The rows of the system.
+
+    >>> import docketstats as ds
+    >>> court, report = ds.Docket("court", unit="case"), ds.Source("Annual report")
+    >>> asylum, old = court.population("asylum"), court.population("old")
+    >>> said = ((court.everyone, 100), (asylum, 70), (old, 40))
+    >>> figures = [ds.reported(what, number, source=report) for what, number in said]
+    >>> evidence = ds.Evidence(court.snapshot("2024-09-30", figures=figures))
+    >>> plan = evidence.plan(asylum & old)
+    >>> print(plan)
+    3 facts about 3 sets, all at once, by the exact simplex; bags: 1, treewidth 2, 4 kinds of unit, 3 rows
+    >>> print(plan.system())
+    x1 = count((everyone & asylum & old).at("2024-09-30"))
+    x2 = count(((everyone & asylum) - (old | (asylum & old))).at("2024-09-30"))
+    x3 = count(((everyone & old) - (asylum | (asylum & old))).at("2024-09-30"))
+    x4 = count((~(asylum | old | (asylum & old))).at("2024-09-30"))
+    x1 + x2 + x3 + x4 = 100
+    x1 + x2 = 70
+    x1 + x3 = 40
+    each x is a whole number, and at least 0
     """
 
     facts: int

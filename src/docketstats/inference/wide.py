@@ -12,6 +12,7 @@ import math
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from fractions import Fraction
+from types import ModuleType
 from typing import TYPE_CHECKING
 
 import attrs
@@ -48,8 +49,7 @@ def ask_wide(facts: tuple[Fact, ...], measure: Measure) -> Answer:
         Contradiction: If the facts are found to rule each other out.
         TooLarge: If there are too many facts, or the measure itself is about too many sets.
     """
-    from docketstats.inference.columns.population import population  # it loads numpy
-
+    population = _columns().population
     found = _Ends(facts, measure)
     for number, ring in enumerate(_rings(facts, measure.leaves())):
         try:
@@ -76,18 +76,26 @@ def ask_wide(facts: tuple[Fact, ...], measure: Measure) -> Answer:
     return Answer(facts, lower, upper, always_defined=always)
 
 
+def _columns() -> ModuleType:
+    """What looks for populations in floats: it loads numpy, and needs HiGHS."""
+    try:
+        import highspy  # noqa: F401 - it is asked for later
+
+        from docketstats.inference.columns import population
+    except ModuleNotFoundError as error:  # in a browser
+        raise TooLarge(f"so many sets need {error.name}, which is not installed here") from error
+    return population
+
+
 def feasible_wide(facts: tuple[Fact, ...]) -> tuple[Proof | None, Worlds | None]:
     """Whether whole units fit some facts: a proof that none do, or a population that does; neither if unresolved."""
-    from docketstats.inference.columns.population import population
-
-    base = population(facts)
+    base = _columns().population(facts)
     return _refuted(facts, base.against), base.worlds
 
 
 def fits_wide(facts: tuple[Fact, ...], said: Fact) -> tuple[Proof | None, Worlds | None]:
     """The same for facts and a statement."""
-    from docketstats.inference.columns.population import population_with
-
+    population_with = _columns().population_with
     for ring in _rings(facts, said.leaves):
         try:
             proof = _against((*ring, said))

@@ -15,7 +15,12 @@ from docketstats.model.term import Leaf, Term, evaluate
 
 @attrs.frozen
 class World:
-    """Units that are in exactly these sets, and how many there are. Being in a set implies being on the docket."""
+    """Units that are in exactly these sets, and how many there are. Being in a set implies being on the docket.
+
+    >>> from docketstats.model.term import Leaf
+    >>> World((Leaf("court", name="asylum"), Leaf("court", name="old")), 30).count
+    30
+    """
 
     members: tuple[Leaf, ...]
     count: int
@@ -85,6 +90,12 @@ class Table:
         leaves: The sets.
         worlds: The units; those in none of the sets are left out.
         parent: The place of the table with which it shares sets, which comes later; None for a root.
+
+    >>> from docketstats.model.term import Leaf
+    >>> asylum, old = Leaf("court", name="asylum"), Leaf("court", name="old")
+    >>> table = Table((asylum, old), (World((asylum, old), 30), World((old,), 10)))
+    >>> table.recount.count(old)
+    40
     """
 
     leaves: tuple[Leaf, ...]
@@ -115,6 +126,13 @@ class Tables(Sequence[World]):
 
     Args:
         tables: The tables, children first; those that hold a set hang together.
+
+    >>> from docketstats.model.term import Leaf
+    >>> a, b, c = (Leaf("court", name=name) for name in "abc")
+    >>> first = Table((a, b), (World((a, b), 2), World((b,), 1)), parent=1)
+    >>> second = Table((b, c), (World((b, c), 3),))
+    >>> [([leaf.name for leaf in world.members], world.count) for world in Tables((first, second))]
+    [(['b', 'c'], 1), (['a', 'b', 'c'], 2)]
     """
 
     tables: tuple[Table, ...]

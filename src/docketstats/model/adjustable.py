@@ -38,6 +38,15 @@ class Adjustable:
         trust: What its corrections cost more, or less, than the same of other figures.
         lowering: What each unit by which it is lowered costs, before that.
         raising: What each unit by which it is raised costs, before that.
+
+    >>> import docketstats as ds
+    >>> court, report = ds.Docket("court", unit="case"), ds.Source("Annual report")
+    >>> said = ((court.everyone, 100), (court.population("old"), 120))
+    >>> figures = [ds.reported(what, number, source=report) for what, number in said]
+    >>> evidence = ds.Evidence(court.snapshot("2024-09-30", figures=figures))
+    >>> first, *_ = evidence.reconcile().adjustable
+    >>> first.fact.text, first.step, first.lowering, first.raising
+    ('count(everyone, at="2024-09-30") is 100', 1, 1, 1)
     """
 
     fact: Fact

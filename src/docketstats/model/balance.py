@@ -35,6 +35,13 @@ class Step:
         moving: The sets, undated, whose borders events are said to cross.
         entered: The sets that distinct units are said to enter.
         left: The sets that distinct units are said to leave.
+
+    >>> import docketstats as ds
+    >>> court = ds.Docket("court", unit="case")
+    >>> came = ds.entries(court.everyone, since="2023-12-31", until="2024-12-31")
+    >>> step, = steps(came.leaves())
+    >>> step.docket, str(step.since), str(step.until), len(step.moving)
+    ('court', '2023-12-31', '2024-12-31', 1)
     """
 
     docket: str
@@ -75,7 +82,16 @@ def _sorted(leaves: Iterable[Leaf]) -> tuple[Leaf, ...]:
 
 
 def balance(step: Step, docket: Docket, terms: Iterable[Term]) -> Iterator[Fact]:
-    """The facts about a step, given the terms that facts and question mention."""
+    """The facts about a step, given the terms that facts and question mention.
+
+    >>> import docketstats as ds
+    >>> court = ds.Docket("court", unit="case")
+    >>> came = ds.entries(court.everyone, since="2023-12-31", until="2024-12-31")
+    >>> step, = steps(came.leaves())
+    >>> [fact.name for fact in balance(step, court, came.terms)]  # doctest: +NORMALIZE_WHITESPACE
+    ['rule of court: balance of everyone, 2023-12-31 to 2024-12-31', 'rule of court: border of everyone,
+        2023-12-31 to 2024-12-31']
+    """
     since, until = step.since, step.until
     when = f", {since} to {until}"
 

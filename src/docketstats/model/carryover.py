@@ -39,7 +39,11 @@ def closed_docket(docket: Docket, dates: Dates) -> tuple[Assumption, ...]:
 
 
 def no_entries(population: Population, dates: Dates) -> tuple[Assumption, ...]:
-    """That no unit comes into a population between some dates; units may leave it."""
+    """That no unit comes into a population between some dates; units may leave it.
+
+    >>> no_entries(Docket("court").everyone, ["2023-12-31", "2024-12-31"])[0].that
+    entries(everyone, since="2023-12-31", until="2024-12-31") = 0
+    """
     return tuple(
         Assumption(entries(population, since=since, until=until).equals(0), because=f"no entries, {since} to {until}")
         for since, until in _steps(dates, 2)
@@ -47,7 +51,11 @@ def no_entries(population: Population, dates: Dates) -> tuple[Assumption, ...]:
 
 
 def no_exits(population: Population, dates: Dates) -> tuple[Assumption, ...]:
-    """That no unit leaves a population between some dates; units may come into it."""
+    """That no unit leaves a population between some dates; units may come into it.
+
+    >>> no_exits(Docket("court").everyone, ["2023-12-31", "2024-12-31"])[0].that
+    exits(everyone, since="2023-12-31", until="2024-12-31") = 0
+    """
     return tuple(
         Assumption(exits(population, since=since, until=until).equals(0), because=f"no exits, {since} to {until}")
         for since, until in _steps(dates, 2)
@@ -71,7 +79,11 @@ def no_reentry(population: Population, dates: Dates) -> tuple[Assumption, ...]:
 
 
 def constant_count(population: Population, dates: Dates) -> tuple[Assumption, ...]:
-    """That as many units are in a population at each of some dates, be they the same units or not."""
+    """That as many units are in a population at each of some dates, be they the same units or not.
+
+    >>> constant_count(Docket("court").everyone, ["2023-12-31", "2024-12-31"])[0].that
+    count(everyone, at="2024-12-31") - count(everyone, at="2023-12-31") = 0
+    """
     return tuple(
         Assumption(
             (count(population, at=until) - count(population, at=since)).equals(0),

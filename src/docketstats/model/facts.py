@@ -25,7 +25,11 @@ End: TypeAlias = int | float
 
 
 class Origin(enum.Enum):
-    """Where a fact comes from."""
+    """Where a fact comes from.
+
+    >>> Origin("rule")
+    <Origin.RULE: 'rule'>
+    """
 
     FIGURE = "figure"
     RELATION = "relation"
@@ -43,6 +47,11 @@ class Line:
         terms: Pairs of a term and its whole, non-zero coefficient; the coefficients are coprime.
         lower: A whole number or -infinity.
         upper: A whole number or infinity; below ``lower`` when nothing fits.
+
+    >>> from docketstats.model.term import Leaf
+    >>> line = Line.of(LinearForm.of([(Leaf("court", name="old"), 1)]), Interval.more_than(40))
+    >>> line.lower, line.upper, line.is_vacuous
+    (41, inf, False)
     """
 
     terms: tuple[tuple[Term, int], ...]
@@ -121,6 +130,15 @@ class Fact:
         source: Who said it, if a source did.
         because: Its reason, if it is an assumption or a relation with a reason.
         confidence: The confidence at which it holds; None for certain.
+
+    >>> import docketstats as ds
+    >>> court, report = ds.Docket("court", unit="case"), ds.Source("Annual report")
+    >>> old = court.population("old")
+    >>> evidence = ds.Evidence(court.snapshot("2024-09-30", figures=[ds.reported(court.everyone, 100, source=report)]))
+    >>> fact = evidence.bound(old).facts[0]
+    >>> fact.name, fact.text, fact.origin, str(fact.source)  # doctest: +NORMALIZE_WHITESPACE
+    ('figure 1 of 2024-09-30', 'count(everyone, at="2024-09-30") is 100', <Origin.FIGURE: 'figure'>,
+        'Annual report')
     """
 
     name: str

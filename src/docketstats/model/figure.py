@@ -137,6 +137,13 @@ class ReportedFigure:
         confidence: The confidence at which it holds; None for certain.
         definition: The source's own definition of what it counted.
         revises: The figure that this one replaces, with all that it replaced in its turn.
+
+    >>> import docketstats as ds
+    >>> court = ds.Docket("court", unit="case")
+    >>> figure = ds.reported(court.everyone, "more than 100", source=ds.Source("Annual report"))
+    >>> figure, figure.interval, figure.rule  # doctest: +NORMALIZE_WHITESPACE
+    (reported(count(everyone), 'more than 100', source='Annual report'), Interval(100, inf), 'press:
+        "more than N" may be N itself')
     """
 
     measure: Measure
@@ -303,6 +310,12 @@ class Claim:
         text: The words.
         by: Who said them, neutrally: "a candidate, 27 September 2024".
         expected: The outcome that the writer of a document expects; ``docketstats check`` compares.
+
+    >>> import docketstats as ds
+    >>> court = ds.Docket("court", unit="case")
+    >>> claim = ds.Claim(ds.count(court.everyone, at="2024") > 100, text="Over 100 cases", by="A newspaper")
+    >>> repr(claim.statement), claim.text, claim.by
+    ('count(everyone, at="2024") > 100', 'Over 100 cases', 'A newspaper')
     """
 
     statement: Statement = attrs.field(converter=as_statement)

@@ -17,6 +17,11 @@ class LinearForm:
     Args:
         terms: Pairs of a term and its coefficient, sorted by term, without zeros.
         constant: What is added.
+
+    >>> old, asylum = Leaf("court", name="old"), Leaf("court", name="asylum")
+    >>> form = LinearForm.of([(old, 2), (asylum, 1), (old, 1)], 5)
+    >>> [(str(term), factor) for term, factor in form.terms], form.value(lambda term: 10)
+    ([('asylum', 1), ('old', 3)], 45)
     """
 
     terms: tuple[tuple[Term, Exact], ...] = ()
@@ -55,7 +60,13 @@ class LinearForm:
 
 @attrs.frozen
 class Ratio:
-    """A linear form divided by another."""
+    """A linear form divided by another.
+
+    >>> old, asylum = Leaf("court", name="old"), Leaf("court", name="asylum")
+    >>> ratio = Ratio(LinearForm.of([(old, 1)]), LinearForm.of([(asylum, 1)]))
+    >>> str(ratio.denominator.terms[0][0])
+    'asylum'
+    """
 
     numerator: LinearForm
     denominator: LinearForm

@@ -109,6 +109,14 @@ class Placed:
         name: What its fact is called.
         measure: Its measure, at its instants.
         place: The number of its snapshot, or None for the figures that span dates; and its own number there.
+
+    >>> import docketstats as ds
+    >>> court, report = ds.Docket("court", unit="case"), ds.Source("Annual report")
+    >>> old = court.population("old")
+    >>> evidence = ds.Evidence(court.snapshot("2024-09-30", figures=[ds.reported(court.everyone, 100, source=report)]))
+    >>> one, = evidence.placed
+    >>> one.name, repr(one.measure), one.place
+    ('figure 1 of 2024-09-30', 'count(everyone, at="2024-09-30")', (0, 0))
     """
 
     figure: ReportedFigure

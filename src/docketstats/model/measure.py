@@ -378,6 +378,11 @@ def ratio(numerator: Measure, denominator: Measure) -> Measure:
 
     Raises:
         NotLinearFractional: If they are ratios themselves with denominators that are not the same.
+
+    >>> import docketstats as ds
+    >>> court, staff = ds.Docket("court", unit="case"), ds.Docket("staff", unit="person")
+    >>> ds.ratio(ds.count(court.everyone), ds.count(staff.everyone)).unit
+    'case/person'
     """
     if not (isinstance(numerator, Measure) and isinstance(denominator, Measure)):
         raise ModelError(f"ratio takes two measures, not {numerator!r} and {denominator!r}")

@@ -31,6 +31,10 @@ class Leaf:
         classification: The classification of an item; empty for a named set and for everyone.
         name: The item's code or the set's name; empty for everyone.
         at: Its date; None when it is still undated.
+
+    >>> leaf = Leaf("court", name="old")
+    >>> str(leaf), leaf is Leaf("court", name="old")
+    ('old', True)
     """
 
     docket: str = attrs.field()
@@ -77,7 +81,12 @@ class Leaf:
 
 @attrs.frozen(eq=False)
 class Compound:
-    """Terms combined by one operator: ``&``, ``|``, ``^`` or ``-`` (the first part minus the second)."""
+    """Terms combined by one operator: ``&``, ``|``, ``^`` or ``-`` (the first part minus the second).
+
+    >>> old, asylum = Leaf("court", name="old"), Leaf("court", name="asylum")
+    >>> str(combine("&", [old, asylum])), combine("&", [old, asylum]) is combine("&", [asylum, old])
+    ('asylum & old', True)
+    """
 
     op: str = attrs.field()
     parts: tuple[Leaf | Compound, ...] = attrs.field()

@@ -20,7 +20,14 @@ from docketstats.values.period import Period
 
 @attrs.frozen
 class Undated:
-    """A relation that holds at all dates, to be written out at those that a question needs."""
+    """A relation that holds at all dates, to be written out at those that a question needs.
+
+    >>> import docketstats as ds
+    >>> court = ds.Docket("court", unit="case")
+    >>> relation = court.population("old").within(court.population("open"), because="defined so")
+    >>> Undated(relation, "old are open", Origin.RELATION).at(ds.Period.read("2024-09-30")).text
+    'old within open, 2024-09-30'
+    """
 
     relation: Relation
     name: str
@@ -57,6 +64,15 @@ class Facts:
         undated: The relations that hold at all dates.
         dates: The dates in play.
         places: The same with the docket that each is a date of.
+
+    >>> import docketstats as ds
+    >>> from docketstats.model.facts import lines
+    >>> court = ds.Docket("court", unit="case")
+    >>> one, other = (ds.count(court.population(name), at="2024") for name in ("old", "asylum"))
+    >>> five = ds.Interval.exactly(5)
+    >>> stated = [Fact(repr(what), "is 5", origin=Origin.FIGURE, lines=lines(what, five)) for what in (one, other)]
+    >>> [fact.name for fact in Facts((court,), stated=tuple(stated)).tied_to(one)]
+    ['count(old, at="2024")']
     """
 
     dockets: tuple[Docket, ...] = ()

@@ -32,6 +32,15 @@ class Document:
         dockets: Its dockets.
         populations: Its named sets: docket, name and description.
         sources: Its sources, each with the key that figures name it by.
+
+    >>> import docketstats as ds
+    >>> from docketstats.adapters.documents import document
+    >>> court = ds.Docket("court", unit="case")
+    >>> snapshot = court.snapshot("2024", figures=[ds.reported(court.everyone, 100, source=ds.Source("Annual report"))])
+    >>> claim = ds.Claim(ds.count(court.everyone) > 100, text="Over 100 cases")
+    >>> found = document(ds.Evidence(snapshot), claims=[claim], title="A court")
+    >>> found.title, [decision.outcome for decision in found.decide()], [key for key, _ in found.sources]
+    ('A court', ['refuted'], ['annual_report'])
     """
 
     evidence: Evidence

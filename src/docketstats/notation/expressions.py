@@ -189,12 +189,26 @@ def parse_statement(text: str, names: Namespace) -> Statement:
 
 
 def parse_what(text: str, names: Namespace) -> Population | Measure:
-    """Read a population or a measure: text with a call such as ``count(...)`` is a measure."""
+    """Read a population or a measure: text with a call such as ``count(...)`` is a measure.
+
+    >>> import docketstats as ds
+    >>> court = ds.Docket("court", unit="case")
+    >>> names = Namespace((court,), (("court", "old", "over a year old"),))
+    >>> parse_what("~old", names), parse_what("count(old)", names)
+    (~old, count(old))
+    """
     return parse_measure(text, names) if _has_call(text) else parse_population(text, names)
 
 
 def parse_said(text: str, names: Namespace) -> Statement | Relation:
-    """Read a statement or a relation: text with a call such as ``count(...)`` is a statement."""
+    """Read a statement or a relation: text with a call such as ``count(...)`` is a statement.
+
+    >>> import docketstats as ds
+    >>> court = ds.Docket("court", unit="case")
+    >>> names = Namespace((court,), (("court", "old", "over a year old"), ("court", "open", "not closed")))
+    >>> parse_said("old within open", names), parse_said("count(old) <= 100", names)
+    (old within open, count(old) <= 100)
+    """
     return parse_statement(text, names) if _has_call(text) else parse_relation(text, names)
 
 

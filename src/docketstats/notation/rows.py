@@ -83,6 +83,18 @@ class AnswerRow:
         sources: The keys of the sources that its proofs use.
         assumptions: What its proofs assume.
         notes: What a reader should know besides.
+
+    >>> import tempfile
+    >>> import docketstats as ds
+    >>> from docketstats.adapters import datapackage
+    >>> court = ds.Docket("court", unit="case")
+    >>> snapshot = court.snapshot("2024", figures=[ds.reported(court.everyone, 100, source=ds.Source("Annual report"))])
+    >>> evidence = ds.Evidence(snapshot)
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     datapackage.save(folder, evidence, title="A court", answers=[evidence.bound(court.population("old"))])
+    ...     row, = datapackage.load(folder).answers
+    >>> row.measure, row.interval, row.sharpness, row.sources
+    ('count(old, at="2024")', Interval(0, 100), <Sharpness.SHARP: 'sharp'>, ('annual_report',))
     """
 
     measure: str
@@ -121,6 +133,19 @@ class VerdictRow:
         sources: The keys of the sources that its proofs use.
         assumptions: What its proofs assume.
         notes: What a reader should know besides.
+
+    >>> import tempfile
+    >>> import docketstats as ds
+    >>> from docketstats.adapters import datapackage
+    >>> court = ds.Docket("court", unit="case")
+    >>> snapshot = court.snapshot("2024", figures=[ds.reported(court.everyone, 100, source=ds.Source("Annual report"))])
+    >>> evidence = ds.Evidence(snapshot)
+    >>> verdict = evidence.check(ds.count(court.everyone) > 100)
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     datapackage.save(folder, evidence, title="A court", verdicts=[verdict])
+    ...     row, = datapackage.load(folder).verdicts
+    >>> row.statement, row.outcome, row.answer.interval
+    ('count(everyone, at="2024") > 100', <Outcome.REFUTED: 'refuted'>, Interval(100, 100))
     """
 
     claim: str

@@ -43,6 +43,16 @@ class Package:
         verdicts: The verdicts, without their proofs.
         title: The title.
         sources: The sources, each with its key.
+
+    >>> import tempfile
+    >>> import docketstats as ds
+    >>> court = ds.Docket("court", unit="case")
+    >>> snapshot = court.snapshot("2024", figures=[ds.reported(court.everyone, 100, source=ds.Source("Annual report"))])
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     save(folder, ds.Evidence(snapshot), title="A court", answers=[ds.Evidence(snapshot).bound(court.everyone)])
+    ...     package = load(folder)
+    >>> [answer.interval for answer in package.answers], [key for key, _ in package.sources]
+    ([Interval(100, 100)], ['annual_report'])
     """
 
     evidence: Evidence
@@ -77,6 +87,17 @@ def save(
 
     Raises:
         DocumentError: If something cannot be written; ``problems`` lists everything that no table can hold.
+
+    >>> import os
+    >>> import tempfile
+    >>> import docketstats as ds
+    >>> court = ds.Docket("court", unit="case")
+    >>> snapshot = court.snapshot("2024", figures=[ds.reported(court.everyone, 100, source=ds.Source("Annual report"))])
+    >>> with tempfile.TemporaryDirectory() as folder:  # doctest: +NORMALIZE_WHITESPACE
+    ...     save(folder, ds.Evidence(snapshot), title="A court", licence="CC-BY-4.0")
+    ...     print(*sorted(os.listdir(folder)))
+    answer_sources.csv answers.csv datapackage.json figures.csv snapshots.csv sources.csv statements.csv
+        verdict_sources.csv verdicts.csv
     """
     known = document(evidence, title=title)
     files = {"datapackage.json": _descriptor(known, description, licence)}
@@ -95,6 +116,16 @@ def load(path: str | Path) -> Package:
 
     Raises:
         DocumentError: If it cannot be read; ``problems`` lists everything that is wrong, each with its place.
+
+    >>> import tempfile
+    >>> import docketstats as ds
+    >>> court = ds.Docket("court", unit="case")
+    >>> snapshot = court.snapshot("2024", figures=[ds.reported(court.everyone, 100, source=ds.Source("Annual report"))])
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     save(folder, ds.Evidence(snapshot), title="A court")
+    ...     package = load(folder)
+    >>> package.evidence == ds.Evidence(snapshot), package.title
+    (True, 'A court')
     """
     path = Path(path)
     get = _reader(path)

@@ -59,6 +59,16 @@ def load(path: str | Path) -> Document:
 
     Raises:
         DocumentError: If the file or the document cannot be read.
+
+    >>> import tempfile
+    >>> from pathlib import Path
+    >>> from docketstats.adapters.documents.starting import starter
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     path = Path(folder, "court.toml")
+    ...     _ = path.write_text(starter("court"))
+    ...     found = load(path)
+    >>> len(found.evidence.snapshots), len(found.claims)
+    (2, 3)
     """
     path = Path(path)
     return _loads(read_text(path), "json" if path.suffix.lower() == ".json" else "toml", path.parent, str(path))
@@ -84,6 +94,31 @@ def save(document: Document, path: str | Path) -> None:
 
     Raises:
         DocumentError: If the document cannot be written as text, or the file cannot be written.
+
+    >>> import tempfile
+    >>> from pathlib import Path
+    >>> import docketstats as ds
+    >>> from docketstats.adapters.documents import document
+    >>> court = ds.Docket("court", unit="case")
+    >>> snapshot = court.snapshot("2024", figures=[ds.reported(court.everyone, 100, source=ds.Source("Annual report"))])
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     path = Path(folder, "court.toml")
+    ...     save(document(ds.Evidence(snapshot)), path)
+    ...     print(path.read_text(), end="")
+    docketstats = 1
+    <BLANKLINE>
+    [docket]
+    name = "court"
+    unit = "case"
+    <BLANKLINE>
+    [sources.annual_report]
+    title = "Annual report"
+    <BLANKLINE>
+    [[snapshots]]
+    as_of = "2024"
+    figures = [
+      { of = "count(everyone)", is = 100, source = "annual_report" },
+    ]
     """
     path = Path(path)
     write_text(path, dumps(document, "json" if path.suffix.lower() == ".json" else "toml"))

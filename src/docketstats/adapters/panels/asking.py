@@ -135,6 +135,12 @@ class PanelQuestion:
 
     It can be pickled, so each part of a large table can be asked wherever it lies. The arguments are those of
     `bound_panel`.
+
+    >>> import docketstats as ds
+    >>> court = ds.Docket("court", unit="case")
+    >>> question = PanelQuestion(court.population("old"), by=["county"], columns={"old": court.population("old")})
+    >>> question.bound([{"county": "A", "old": 40}])["A"].interval
+    Interval(40, 40)
     """
 
     question: Asked

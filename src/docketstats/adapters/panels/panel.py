@@ -36,6 +36,16 @@ class Panel:
         readings: How each column was read.
         together: How many groups were solved together; the others were asked one by one.
         whole: Whether every end is a whole number, or there is none.
+
+    >>> import docketstats as ds
+    >>> from docketstats.adapters.panels import bound_panel
+    >>> court = ds.Docket("court", unit="case")
+    >>> rows = [{"county": "A", "old": 40}, {"county": "B", "old": "<11"}]
+    >>> panel = bound_panel(rows, court.population("old"), by=["county"], columns={"old": court.population("old")})
+    >>> panel
+    <Panel: count(old) by county, 2 groups>
+    >>> len(panel), panel["B"].interval, panel.figure("B").check()
+    (2, Interval(0, 10), True)
     """
 
     question: Measure

@@ -30,6 +30,15 @@ class ColumnReading:
         source: Who said it.
         reading: How words were read: ``"literal"`` or ``"press"``.
         rules: The rules that read its values, each with the number of values; missing values are not counted.
+
+    >>> import docketstats as ds
+    >>> from docketstats.adapters.panels import bound_panel
+    >>> court = ds.Docket("court", unit="case")
+    >>> rows = [{"county": "A", "old": "40"}, {"county": "B", "old": "<11"}]
+    >>> panel = bound_panel(rows, court.population("old"), by=["county"], columns={"old": court.population("old")})
+    >>> for reading in panel.readings:
+    ...     print(reading.column, reading.measure, dict(reading.rules))
+    old count(old) {'"< N" excludes N': 1, 'a number is exact unless said to be rounded': 1}
     """
 
     column: str

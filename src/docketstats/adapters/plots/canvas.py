@@ -44,7 +44,7 @@ def paper(ax: Axes) -> ColorType:
 
 def wrapped(text: str, width: int, lines: int = 4) -> str:
     """A text in lines of at most so many letters, shortened where there are too many."""
-    rows = textwrap.wrap(printable(text), width, max_lines=lines, placeholder=" …")
+    rows = textwrap.wrap(printable(text), width, max_lines=lines, placeholder=" …", break_on_hyphens=False)
     return "\n".join(rows)
 
 

@@ -95,7 +95,7 @@ def plot_examples(verdict: Verdict, *, ax: Axes | None = None) -> Axes:
     ax.set_xlim(-0.55, 1.55)
     ax.set_ylim(0, tallest * 1.04)
     labels = [
-        f"if it is {truth}:\n{canvas.wrapped(repr(one.measure), 24)}\n{canvas.wrapped(f'is {_value(one)}', 24)}"
+        f"if it is {truth}:\n{_asked(one)}\n{canvas.wrapped(f'is {_value(one)}', 24)}"
         for truth, one in (("true", true_in), ("false", false_in))
     ]
     ax.set_xticks([0, 1], labels, fontsize=canvas.SMALL, color=ink, parse_math=False)
@@ -122,6 +122,11 @@ def plot_examples(verdict: Verdict, *, ax: Axes | None = None) -> Axes:
         for text in ax.get_legend().get_texts():
             text.set_parse_math(False)
     return ax
+
+
+def _asked(witness: Witness) -> str:
+    """The measure, in lines that may break before a date."""
+    return canvas.wrapped(repr(witness.measure).replace(".at(", " .at("), 24, 6).replace(" .at(", ".at(")
 
 
 def _value(witness: Witness) -> str:

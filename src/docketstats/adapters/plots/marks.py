@@ -145,7 +145,8 @@ def explained(intervals: Iterable[tuple[Interval, bool]], ax: Axes, *, upright: 
             yield entry(label, linestyle="", marker=marker, markersize=6, markerfacecolor=face, markeredgewidth=1.4)
 
 
-def middle(interval: Interval, scale: Scale) -> float:
-    """Where the middle of what is drawn of an interval is, as a part of the scale."""
+def reach(interval: Interval, scale: Scale) -> tuple[float, float]:
+    """From where to where an interval is drawn, as parts of the scale."""
     places = [scale.place(end, up=up) for end, up in ((interval.lower, False), (interval.upper, True))]
-    return (sum(places) / 2 - scale.low) / (scale.high - scale.low)
+    low, high = ((place - scale.low) / (scale.high - scale.low) for place in places)
+    return low, high

@@ -88,11 +88,12 @@ def draw(ax: Axes, rows: Sequence[Row], unit: str, intervals: Sequence[Interval]
             sharp = row.figure.sharpness is Sharpness.SHARP
             marks.draw(ax, interval, place, scale, sharp=sharp, name=f"row {place}")
         if roomy or not is_drawn:
-            middle = marks.middle(interval, scale) if is_drawn else 0.5
+            low, high = marks.reach(interval, scale) if is_drawn else (0.5, 0.5)
+            middle = (low + high) / 2
             side = "left" if middle < 0.34 else "right" if middle > 0.66 else "center"
             ax.annotate(
                 printable(row.words),
-                (0.0 if side == "left" else 1.0 if side == "right" else middle, place),
+                (low if side == "left" else high if side == "right" else middle, place),
                 xycoords=("axes fraction", "data"),
                 xytext=(0, 8 if is_drawn else 0),
                 textcoords="offset points",
@@ -112,7 +113,9 @@ def draw(ax: Axes, rows: Sequence[Row], unit: str, intervals: Sequence[Interval]
     if scale.ticks:
         ax.set_xticks(scale.ticks)
     else:
-        ax.locator_params(axis="x", nbins=5)
+        ends = [end for one in intervals if not one.is_empty for end in (one.lower, one.upper)]
+        whole = all(end.denominator == 1 for end in ends if not isinstance(end, float))
+        ax.locator_params(axis="x", nbins=5, integer=whole)  # no half persons
     ax.xaxis.set_major_formatter(canvas.NUMBERS)
     cut = "" if scale.begins_at_zero else " (the scale does not begin at 0)"
     ax.set_xlabel(f"{canvas.unit_name(unit)}{date}{cut}", fontsize=canvas.SMALL, parse_math=False)

@@ -186,6 +186,15 @@ class Tallies:
 
     Attributes:
         snapshots: A snapshot for each date, in order.
+
+    >>> import pandas
+    >>> import docketstats as ds
+    >>> from docketstats.adapters.records import tally_over
+    >>> stays = pandas.DataFrame({"in": ["2024-01-05", "2024-02-01"], "out": ["2024-02-10", None]})
+    >>> jail, dates = ds.Docket("jail", unit="stay"), ["2024-01-31", "2024-02-29"]
+    >>> found = tally_over(stays, jail, dates=dates, start="in", end="out", source="Made-up stays")
+    >>> [(str(one.as_of), one.figures[0].value) for one in found.snapshots]
+    [('2024-01-31', 1), ('2024-02-29', 1)]
     """
 
     snapshots: tuple[Snapshot, ...]

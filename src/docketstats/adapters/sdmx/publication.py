@@ -49,6 +49,15 @@ class Publication:
         structure: The ``StructureMessage``.
         figures: The ``DataSet`` of the reported figures.
         answers: The ``DataSet`` of the answers.
+
+    >>> import docketstats as ds
+    >>> from docketstats.adapters.sdmx import publication
+    >>> court = ds.Docket("court", unit="case")
+    >>> snapshot = court.snapshot("2024", figures=[ds.reported(court.everyone, 100, source=ds.Source("Annual report"))])
+    >>> evidence = ds.Evidence(snapshot)
+    >>> found = publication(evidence, answers=[evidence.bound(court.population("old"))])
+    >>> len(found.figures.obs), len(found.answers.obs)
+    (1, 1)
     """
 
     structure: Any
@@ -73,6 +82,13 @@ def publication(
 
     Raises:
         DocumentError: If something has no place in SDMX; ``problems`` lists everything.
+
+    >>> import docketstats as ds
+    >>> court = ds.Docket("court", unit="case")
+    >>> snapshot = court.snapshot("2024", figures=[ds.reported(court.everyone, 100, source=ds.Source("Annual report"))])
+    >>> found = publication(ds.Evidence(snapshot))
+    >>> [one.value for one in found.figures.obs]
+    ['100']
     """
     filed = None if undated is None else Period.read(undated)
     if filed and filed.kind is PeriodKind.UNDATED:
@@ -124,6 +140,16 @@ def save(
 
     Raises:
         DocumentError: If something has no place in SDMX, with all ``problems``; or if a file cannot be written.
+
+    >>> import os
+    >>> import tempfile
+    >>> import docketstats as ds
+    >>> court = ds.Docket("court", unit="case")
+    >>> snapshot = court.snapshot("2024", figures=[ds.reported(court.everyone, 100, source=ds.Source("Annual report"))])
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     save(folder, ds.Evidence(snapshot))
+    ...     print(*sorted(os.listdir(folder)))
+    answers.csv figures.csv structure.xml
     """
     made = publication(evidence, answers=answers, undated=undated, prepared=prepared)
     texts = (write_xml(made.structure), write_csv(made.figures).encode(), write_csv(made.answers).encode())

@@ -39,6 +39,18 @@ class Reading:
         evidence: The snapshots and figures.
         answers: The answers, without their proofs.
         sources: The sources, each with its key.
+
+    >>> import tempfile
+    >>> import docketstats as ds
+    >>> from docketstats.adapters import sdmx
+    >>> court = ds.Docket("court", unit="case")
+    >>> snapshot = court.snapshot("2024", figures=[ds.reported(court.everyone, 100, source=ds.Source("Annual report"))])
+    >>> evidence = ds.Evidence(snapshot)
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     sdmx.save(folder, evidence, answers=[evidence.bound(court.population("old"))])
+    ...     reading = sdmx.load(folder)
+    >>> [answer.interval for answer in reading.answers], [key for key, _ in reading.sources]
+    ([Interval(0, 100)], ['annual_report'])
     """
 
     evidence: Evidence
@@ -51,6 +63,17 @@ def load(folder: str | Path) -> Reading:
 
     Raises:
         DocumentError: If it cannot be read; ``problems`` lists everything that is wrong, each with its place.
+
+    >>> import tempfile
+    >>> import docketstats as ds
+    >>> from docketstats.adapters import sdmx
+    >>> court = ds.Docket("court", unit="case")
+    >>> snapshot = court.snapshot("2024", figures=[ds.reported(court.everyone, 100, source=ds.Source("Annual report"))])
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     sdmx.save(folder, ds.Evidence(snapshot))
+    ...     reading = sdmx.load(folder)
+    >>> reading.evidence.snapshots == (snapshot,)
+    True
     """
     folder = Path(folder)
     message = _parsed(folder / FILES[0], read_xml)

@@ -21,7 +21,11 @@ from docketstats.values.interval import Exact, Interval
 
 
 class Likeness(enum.Enum):
-    """In which way a figure is like what is claimed."""
+    """In which way a figure is like what is claimed.
+
+    >>> Likeness.DIGITS.value
+    'a slip of digits'
+    """
 
     NUMBER = "the number of something else"
     REVISED = "a number that was revised since"
@@ -47,6 +51,18 @@ class Match:
         measure: What the figure measures, with its dates.
         differs: In what it differs from the claim: "measure", "population", "date", "unit", "number".
         sources: The sources of the figure.
+
+    >>> import docketstats as ds
+    >>> court, report = ds.Docket("court", unit="case"), ds.Source("Annual report")
+    >>> asylum, old = court.population("asylum"), court.population("old")
+    >>> said = ((court.everyone, 100), (asylum, 70), (old, 40))
+    >>> figures = [ds.reported(what, number, source=report) for what, number in said]
+    >>> evidence = ds.Evidence(court.snapshot("2024-09-30", figures=figures))
+    >>> verdict = evidence.check(ds.count(old) >= 70)
+    >>> match = verdict.matches[0]
+    >>> match.likeness, str(match), match.differs  # doctest: +NORMALIZE_WHITESPACE
+    (<Likeness.NUMBER: 'the number of something else'>, '70 is the figure for asylum.at("2024-09-30"),
+        not for what the claim is about [Annual report]', ('population',))
     """
 
     likeness: Likeness
