@@ -136,6 +136,12 @@ class Exposure:
         return tuple(fact for fact in facts if fact.origin is not Origin.RULE)
 
     @property
+    def rests_on(self) -> tuple[Fact, ...]:
+        """The facts that expose it: those that these proofs use, and the cell itself where its own words give an end."""
+        upper, lower = self.interval.upper == self.said.upper, self.interval.lower == self.said.lower > 0
+        return tuple(dict.fromkeys((*self.used, self.fact))) if self.fact and (upper or lower) else self.used
+
+    @property
     def given_away_by(self) -> tuple[Fact, ...]:
         """The other cells and facts that together give it away; none if nothing narrows its words."""
         return tuple(fact for fact in self.used if fact != self.fact)

@@ -208,8 +208,8 @@ class _Search:
         """Add what must be chosen for some cells not to be exposed as they are."""
         self._last = tuple(found)
         for one in self._last:
-            used = frozenset(self._place[fact.name] for fact in one.used if fact.name in self._place)
-            # What is hidden may say something still: a share says that there is one, and so that its whole is not empty.
+            used = frozenset(self._place[fact.name] for fact in one.rests_on if fact.name in self._place)
+            # What is hidden may say something still: a share does, that its whole is not empty.
             among = used - (self._chosen or frozenset())
             own = one.fact.name if one.fact else ""
             conditional = own in self._place and own not in self._from_start
