@@ -137,7 +137,7 @@ class Exposure:
 
     @property
     def rests_on(self) -> tuple[Fact, ...]:
-        """The facts that expose it: those that these proofs use, and the cell itself where its own words give an end."""
+        """The facts that expose it: those of these proofs, and the cell itself where its own words give an end."""
         upper, lower = self.interval.upper == self.said.upper, self.interval.lower == self.said.lower > 0
         return tuple(dict.fromkeys((*self.used, self.fact))) if self.fact and (upper or lower) else self.used
 

@@ -5,6 +5,6 @@ the intersection of what its row and its column stand for, with the words that a
 suppressed are three things: a blank is refused unless it is said what it means.
 """
 
-from docketstats.adapters.published.layout import Labels, Layout, Meaning, Table
+from docketstats.adapters.published.layout import Layout
 
-__all__ = ["Labels", "Layout", "Meaning", "Table"]
+__all__ = ["Layout"]
