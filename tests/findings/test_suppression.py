@@ -115,6 +115,19 @@ def test_a_share_that_is_hidden_says_still_that_its_whole_is_some() -> None:
         table.suppress(keep=[CLOSED])
 
 
+def test_a_contradiction_is_told_and_not_hidden() -> None:
+    with pytest.raises(ds.ContradictoryEvidence):
+        evidence((COURT.everyone, 10), (OPEN, 60), (CLOSED, "<11")).suppress()
+
+
+def test_one_thing_may_be_given_by_itself() -> None:
+    table = evidence((COURT.everyone, 100), (OPEN, 60), (HEARD, 33), (CLOSED, "<11"))
+    assert table.suppress(keep=COURT.everyone) == table.suppress(keep=[COURT.everyone])
+    assert table.exposed(cells=OPEN - HEARD).cells == table.exposed(cells=[OPEN - HEARD]).cells
+    with pytest.raises(ds.ModelError, match="'open' is no source, figure or population"):
+        table.suppress(keep="open")  # type: ignore[arg-type]
+
+
 def test_the_proposal_in_prose() -> None:
     text = str(FULL.suppress(11, keep=[COURT.everyone], by="counts"))
     assert f'  count(heard, at="{DAY}") is 33 [Table 1]' in text

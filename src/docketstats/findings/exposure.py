@@ -8,7 +8,7 @@ et al., Statistical Disclosure Control, 2012, chapter 4), in whole units and joi
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 import attrs
 
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from docketstats.evidence import Evidence
 
 COUNTS = Interval.at_least(0)
+T = TypeVar("T")
 
 
 @attrs.frozen
@@ -225,6 +226,11 @@ def audit(evidence: Evidence, rule: Rule, cells: Iterable[Population] = (), *, b
         brief: Whether to look for proofs from few facts, which takes longer.
     """
     return _Audit(evidence, rule, brief).all(cells)
+
+
+def several(given: Iterable[T] | T) -> tuple[T, ...]:
+    """What may be given one by one or as several."""
+    return (given,) if isinstance(given, str) or not isinstance(given, Iterable) else tuple(given)
 
 
 class _Audit:

@@ -128,6 +128,7 @@ def suppress(
     if by not in ("cells", "counts"):
         raise ModelError(f"no cost {by!r}", mend="use 'cells' or 'counts'")
     search = _Search(evidence, rule, _Kept(keep), by, mark)
+    audit(evidence, rule, cells, brief=False)  # a contradiction is told, and not hidden
     chosen: list[Placed] = []
     for number in bar(iter(range(MOST_ROUNDS)), unit=" audits"):
         chosen = search.chosen(chosen if number > PATIENCE else [])
