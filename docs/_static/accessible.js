@@ -1,5 +1,5 @@
 // What the theme and Sphinx leave out, as axe-core finds it: levels of headings, names of landmarks, lists of long
-// signatures that have no terms, a link outside of all landmarks, and code that a keyboard cannot scroll.
+// signatures that have no terms, a link outside of all landmarks, and what a keyboard cannot scroll.
 "use strict";
 
 document.addEventListener("DOMContentLoaded", () => {
@@ -15,7 +15,7 @@ document.addEventListener("DOMContentLoaded", () => {
   each("dl:not(:has(> dt))", (list) =>
     list.replaceWith(block("parameters", [...list.children].map((one) => block("parameter", one.childNodes)))));
   each("a.back-to-top", (link) => document.querySelector("[role=main]")?.append(link));
-  const reachable = () => each("pre, .table-wrapper", (one) => {
+  const reachable = () => each("pre, .table-wrapper, .gallery-picture, .output_subarea", (one) => {
     if (one.scrollWidth > one.clientWidth) one.tabIndex = 0;
     else one.removeAttribute("tabindex");
   });

@@ -59,7 +59,7 @@ def test_answers_are_the_same(name: str) -> None:
 
 
 def test_a_wide_question_says_what_is_missing() -> None:
-    assert run(BLOCKED + WIDE).strip() == "so many sets need highspy, which is not installed here"
+    assert run(BLOCKED + WIDE).strip() == "so many sets need numpy, which is not installed here"
 
 
 def test_panels_are_the_same() -> None:

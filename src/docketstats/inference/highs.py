@@ -14,6 +14,7 @@ from fractions import Fraction
 from typing import Any
 
 import attrs
+import highspy
 import numpy as np
 from numpy.typing import NDArray
 
@@ -351,8 +352,6 @@ def least(costs: Sequence[int], rows: Sequence[tuple[Form, int]]) -> tuple[int, 
 
 def _highs() -> tuple[Any, Any]:
     """The module, and a solver that keeps silent."""
-    import highspy
-
     # The class of the extension itself: the one that highspy derives from it prints a banner when it is made.
     solver = highspy.Highs.__bases__[0]()
     for option, value in {"output_flag": False, "presolve": "off", "solver": "simplex", "threads": 1}.items():

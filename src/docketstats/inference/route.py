@@ -59,9 +59,7 @@ def solver_for(system: System) -> Tableau | Model:
 def _model(system: System) -> Model | None:
     """The system for HiGHS; None where that is not installed."""
     try:
-        import highspy  # noqa: F401 - it is asked for later
-
-        from docketstats.inference.highs import FEW, Model  # it loads numpy
+        from docketstats.inference.highs import FEW, Model  # it loads numpy and highspy
     except ModuleNotFoundError:
         return None
     preferred = system.plainness if system.size > FEW else ()

@@ -77,10 +77,8 @@ def ask_wide(facts: tuple[Fact, ...], measure: Measure) -> Answer:
 
 
 def _columns() -> ModuleType:
-    """What looks for populations in floats: it loads numpy, and needs HiGHS."""
+    """What looks for populations in floats: it loads numpy."""
     try:
-        import highspy  # noqa: F401 - it is asked for later
-
         from docketstats.inference.columns import population
     except ModuleNotFoundError as error:  # in a browser
         raise TooLarge(f"so many sets need {error.name}, which is not installed here") from error
