@@ -170,3 +170,16 @@ def test_an_average_by_another_name_is_refused() -> None:
     found = series("2024-02").bound(ds.average(a, during="2024-02"))
     with pytest.raises(ds.ProofRejected, match="what is measured is"):
         attrs.evolve(found, measure=attrs.evolve(found.measure, kind="change")).check()
+
+
+def test_a_sum_that_is_pinned_between_two_whole_numbers_is_a_contradiction() -> None:
+    docket = ds.Docket("jail", unit="person")
+    came, came_old = (
+        ds.entries(what, since="2023-01-31", until="2023-02-28") for what in (docket.everyone, docket.population("old"))
+    )
+    said = ((came, 14_105), (ds.ratio(came, came_old), 2), (ds.average(docket.everyone, during="2023-02"), 1_251))
+    evidence = ds.Evidence(figures=[ds.reported(what, number, source=ds.Source("Report")) for what, number in said])
+    with pytest.raises(ds.ContradictoryEvidence, match="at least 7053 and at most 7052; no smaller set") as caught:
+        evidence.bound(came_old)
+    assert (caught.value.conflicts, caught.value.complete) == ((), False)
+    assert evidence.decide(ds.Claim(came_old >= 7_000)).outcome == "contradiction"

@@ -88,7 +88,7 @@ def test_a_result_that_is_a_lower_limit_says_so(made: ModuleType, copy: Path) ->
 
 
 def test_every_part_is_asked_for(made: ModuleType) -> None:
-    asked = {name for page in PAGES for name in re.findall(r"<!-- made: (\w+) -->", page.read_text(encoding="utf-8"))}
+    asked = {name for page in PAGES for name in re.findall(made.ASKED, page.read_text("utf-8"), re.MULTILINE)}
     assert asked == set(made.PARTS)
 
 
@@ -142,3 +142,9 @@ def test_the_citation_is_of_this_version() -> None:
     assert cited["version"] == docketstats.__version__
     assert cited["authors"] == [{"name": "docketstats maintainers"}]
     assert {"message", "title", "license"} <= set(cited)
+
+
+def test_the_policy_says_so_as_long_as_nothing_is_deprecated() -> None:
+    page = (ROOT / "docs" / "policy.md").read_text(encoding="utf-8")
+    warned = any("DeprecationWarning" in path.read_text("utf-8") for path in (ROOT / "src").rglob("*.py"))
+    assert ("There is no deprecated name today" in page) is not warned

@@ -14,13 +14,23 @@ from typing import Any
 
 ROOT = Path(__file__).resolve().parents[2]
 RESULTS = "tests/benchmarks/results"
+ASKED = r"^<!-- made: (\w+) -->$"
+"""What a page asks for."""
 PEERS = {"linprog": "SciPy `linprog`", "z3": "z3, exact", "glop": "OR-tools GLOP", "cbc": "CBC by PuLP"}
 
 
 def table(heads: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
-    """A table of Markdown."""
-    lines = [heads, ["---"] * len(heads), *rows]
-    return "\n".join(f"| {' | '.join(str(cell).replace('|', chr(92) + '|') for cell in line)} |" for line in lines)
+    """A table of Markdown; columns of numbers stand to the right.
+
+    Raises:
+        ValueError: If a row has not a cell for each heading.
+    """
+    shown = [[str(cell).replace("|", r"\|") for cell in row] for row in rows]
+    if any(len(row) != len(heads) for row in shown):
+        raise ValueError(f"a row has not {len(heads)} cells")
+    numbers = (all(re.fullmatch(r"[\d,.]*", cell) for cell in column) for column in zip(*shown, strict=True))
+    marks = ["--:" if right else "---" for right in numbers]
+    return "\n".join(f"| {' | '.join(line)} |" for line in (heads, marks, *shown))
 
 
 def times(ratio: float | None) -> str:
@@ -91,14 +101,11 @@ def margins(root: Path) -> str:
     """Sets that are all tied to each other, against linprog."""
     rows = (
         [
-            row["sets"],
-            row["cells"],
-            row["sharp"],
-            times(row["linprog_over_ours"]),
-            times(row["linprog_over_proofs_only"]),
+            row["sets"], f"{row['sharp']} of {row['cells']}",
+            times(row["linprog_over_ours"]), times(row["linprog_over_proofs_only"]),
         ]
         for row in results(root, "columns")["margins"]
-    )
+    )  # fmt: skip
     return table(["Sets", "Sharp answers", "`linprog`", "`linprog` / proofs only"], rows)
 
 
@@ -202,8 +209,8 @@ def layers(root: Path) -> str:
         home = next((path for path in files if path.name == "__init__.py" and path.parent.name == layer), files[0])
         text = ast.get_docstring(ast.parse(home.read_text(encoding="utf-8"))) or ""
         holds = " ".join(text.split("\n\n")[0].split())
-        rows.append([f"`{layer}`", holds, len(files), ", ".join(f"`{one}`" for one in used) or "nothing"])
-    return table(["Layer", "Holds", "Files", "Imports"], rows)
+        rows.append([f"`{layer}`", holds, ", ".join(f"`{one}`" for one in used) or "nothing"])
+    return table(["Layer", "Holds", "Imports"], rows)
 
 
 def homes(root: Path) -> str:
@@ -245,4 +252,4 @@ def read_from(root: Path = ROOT) -> Iterator[Path]:
 
 def filled(source: str, root: Path = ROOT) -> str:
     """A page with the parts that it asks for."""
-    return re.sub(r"<!-- made: (\w+) -->", lambda found: PARTS[found[1]](root), source)
+    return re.sub(ASKED, lambda found: PARTS[found[1]](root), source, flags=re.MULTILINE)

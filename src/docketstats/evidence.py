@@ -20,14 +20,14 @@ from docketstats.findings import notes
 from docketstats.findings.comparison import Comparison, Counted, compare, counts
 from docketstats.findings.decision import Decision
 from docketstats.findings.derived import DerivedFigure
-from docketstats.findings.exposure import Exposures, Rule, audit
+from docketstats.findings.exposure import Exposures, Rule, audit, several
 from docketstats.findings.history import History
 from docketstats.findings.matches import find_matches
 from docketstats.findings.reconciliation import Reconciliation
 from docketstats.findings.reconciling import By, Costs, Trusted, reconcile
 from docketstats.findings.sensitivity import Change, Sensitivity, margins, slack
 from docketstats.findings.suppression import By as SuppressBy
-from docketstats.findings.suppression import Suppression, suppress
+from docketstats.findings.suppression import Kept, Suppression, suppress
 from docketstats.findings.transitions import Transitions, cells, sets, table
 from docketstats.findings.verdict import Outcome, Verdict, judge
 from docketstats.inference.apart import ask_apart
@@ -42,7 +42,6 @@ from docketstats.model.facts import Fact, Origin
 from docketstats.model.figure import Assumption, Claim, ReportedFigure, as_measure
 from docketstats.model.measure import Measure, Statement, count, share
 from docketstats.model.population import Docket, Population, Relation
-from docketstats.model.source import Source
 from docketstats.model.term import Term, text
 from docketstats.model.variations import variations
 from docketstats.values.interval import Exact, Interval
@@ -127,6 +126,9 @@ class Evidence(Collection):
             answer = (ask_apart if measure.kind == "average" else ask)(facts, measure)
         except Contradiction:
             self._contradictory(facts, measure)
+        if answer.is_impossible and answer.lower and answer.upper:
+            ends = f"at least {answer.lower.value} and at most {answer.upper.value}"
+            self._contradictory(facts, measure, f"in whole units it would be {ends}")
         return DerivedFigure(
             measure,
             lower=answer.lower,
@@ -143,9 +145,9 @@ class Evidence(Collection):
             ),
         )
 
-    def _contradictory(self, facts: tuple[Fact, ...], measure: Measure) -> NoReturn:
+    def _contradictory(self, facts: tuple[Fact, ...], measure: Measure, why: str = "") -> NoReturn:
         conflicts = minimal_conflicts(facts)
-        shown = "\n".join(map(str, conflicts))
+        shown = "\n".join(map(str, conflicts)) or f"{why}; no smaller set of them was found to contradict itself"
         raise ContradictoryEvidence(
             f"the facts tied to {measure!r} cannot all be true\n{shown}",
             conflicts=conflicts,
@@ -467,7 +469,9 @@ class Evidence(Collection):
                 found.append(figure)
         return tuple(found)
 
-    def exposed(self, threshold: int = 11, *, width: int | None = None, cells: Iterable[Population] = ()) -> Exposures:
+    def exposed(
+        self, threshold: int = 11, *, width: int | None = None, cells: Population | Iterable[Population] = ()
+    ) -> Exposures:
         """The suppressed cells that can be recovered, or narrowed below a threshold, from what is published.
 
         A suppressed cell is a count whose words give no single number and leave it open that it is below the
@@ -493,15 +497,15 @@ class Evidence(Collection):
         [('count(closed, at="2024-09-30"): shown as 1 to 10 cases, recovered: 4 cases',
           ['count(everyone, at="2024-09-30") is 70', 'count(open, at="2024-09-30") is 66'])]
         """
-        return audit(self, Rule(threshold, width), cells)
+        return audit(self, Rule(threshold, width), several(cells))
 
     def suppress(
         self,
         threshold: int = 11,
         *,
         width: int | None = None,
-        cells: Iterable[Population] = (),
-        keep: Iterable[Source | ReportedFigure | Population] = (),
+        cells: Population | Iterable[Population] = (),
+        keep: Kept | Iterable[Kept] = (),
         by: SuppressBy = "cells",
         mark: str = "*",
     ) -> Suppression:
@@ -531,7 +535,7 @@ class Evidence(Collection):
         >>> [fact.text for fact in proposal.hidden], len(proposal.apply(evidence).exposed(threshold=11))
         (['count(open, at="2024-09-30") is 66'], 0)
         """
-        return suppress(self, Rule(threshold, width), tuple(cells), keep=tuple(keep), by=by, mark=mark)
+        return suppress(self, Rule(threshold, width), several(cells), keep=several(keep), by=by, mark=mark)
 
     def sensitivity(self, question: Measure | Population | Claim | Statement | Relation) -> Sensitivity:
         """How an answer moves under one change at a time: a source left out, a wording read otherwise, and so on.

@@ -104,6 +104,30 @@ def test_a_proposal_that_hides_too_little_is_refused() -> None:
         attrs.evolve(proposal, hidden=proposal.hidden[-1:]).check(FULL)
 
 
+def test_a_share_that_is_hidden_says_still_that_its_whole_is_some() -> None:
+    """Hidden or not, a share has a whole that is not empty, so that a cell of 0 to 10 is one of 1 to 10."""
+    figures = [ds.reported(CLOSED, "<11", source=TABLE)]
+    figures.append(ds.reported(ds.share(OPEN | CLOSED, among=CLOSED), 1, source=TABLE, exact=True))
+    table = ds.Evidence(COURT.snapshot(DAY, figures=figures))
+    assert table.exposed()[0].interval == ds.Interval(1, 10)
+    assert hidden(table.suppress()) == ["closed is <11"]
+    with pytest.raises(ds.ModelError, match="nothing that may be hidden protects"):
+        table.suppress(keep=[CLOSED])
+
+
+def test_a_contradiction_is_told_and_not_hidden() -> None:
+    with pytest.raises(ds.ContradictoryEvidence):
+        evidence((COURT.everyone, 10), (OPEN, 60), (CLOSED, "<11")).suppress()
+
+
+def test_one_thing_may_be_given_by_itself() -> None:
+    table = evidence((COURT.everyone, 100), (OPEN, 60), (HEARD, 33), (CLOSED, "<11"))
+    assert table.suppress(keep=COURT.everyone) == table.suppress(keep=[COURT.everyone])
+    assert table.exposed(cells=OPEN - HEARD).cells == table.exposed(cells=[OPEN - HEARD]).cells
+    with pytest.raises(ds.ModelError, match="'open' is no source, figure or population"):
+        table.suppress(keep="open")  # type: ignore[arg-type]
+
+
 def test_the_proposal_in_prose() -> None:
     text = str(FULL.suppress(11, keep=[COURT.everyone], by="counts"))
     assert f'  count(heard, at="{DAY}") is 33 [Table 1]' in text

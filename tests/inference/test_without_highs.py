@@ -35,6 +35,15 @@ try:
 except ds.TooLarge as error:
     print(error)
 """
+PANEL = """
+import docketstats as ds
+from docketstats.adapters.panels import bound_panel
+docket = ds.Docket("court")
+a, b = docket.population("a"), docket.population("b")
+table = [{"group": n, "all": 10, "a": n, "b": 2 * n} for n in range(6)]
+columns = {"all": docket.everyone, "a": a, "b": b}
+print(bound_panel(table, a & b, "group", columns=columns).rows)
+"""
 
 
 def run(code: str, *given: str) -> str:
@@ -51,3 +60,9 @@ def test_answers_are_the_same(name: str) -> None:
 
 def test_a_wide_question_says_what_is_missing() -> None:
     assert run(BLOCKED + WIDE).strip() == "so many sets need numpy, which is not installed here"
+
+
+def test_panels_are_the_same() -> None:
+    found = run(BLOCKED + PANEL)
+    assert "Interval(5, 5)" in found
+    assert found == run(PANEL)

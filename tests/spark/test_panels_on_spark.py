@@ -81,11 +81,23 @@ def test_long_form_on_spark(session: Any) -> None:
 
 
 def test_groups_without_a_name_are_one_group(session: Any) -> None:
-    rows = [{"place": place, "of": of, "value": value} for place, of, value in ((None, "a", 3), (" ", "all", 8))]
+    said = ((None, "a", 3), (" \u00a0", "all", 8), *((f"place {n}", "a", n) for n in range(20)))
+    rows = [{"place": place, "of": of, "value": value} for place, of, value in said]
     given: dict[str, Any] = {"by": "place", "measure_column": "of", "columns": {"all": ALL, "a": A}}
     panel = bound_panel(session.createDataFrame(pa.Table.from_pylist(rows)), ds.count(ALL - A), **given)
-    assert [(row.group, row.interval) for row in panel] == [((None,), ds.Interval(5, 5))]
-    assert panel.check()
+    assert len(panel) == 21
+    assert panel[None].interval == ds.Interval(5, 5)
+    assert panel.check([(None,)])
+    held: Any = panel._values
+    fetched = []
+
+    def read(part: Any) -> Any:
+        fetched.append(part.num_rows)
+        return held.args[0](part)
+
+    held.func(read, (None,))
+    held.func(read, ("place 3",))
+    assert fetched == [2, 1]  # and no rows of other groups
 
 
 def test_no_groups(session: Any) -> None:
@@ -114,6 +126,7 @@ def test_what_is_wrong_is_told_as_it_is_here(session: Any) -> None:
     assert "no column 'a'" in both([{"g": 1, "b": 1}])
     assert "0.5 is a float" in both([{"g": 1, "a": 0.5}, {"g": 2, "a": 1.0}])
     assert "column 'a'" in both([{"g": 1, "a": "some persons"}])
+    assert "a list, which names no group" in both([{"g": [1], "a": 1}])
     assert "column 'x'" in both([{"g": 1, "of": "x", "value": 1}], measure_column="of", columns=None)
     told = problems(session.createDataFrame(pa.table({"g": list(range(30)), "a": [0.5] * 30})))
     assert "30 problems" in told

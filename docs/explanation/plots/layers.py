@@ -1,22 +1,18 @@
-"""The layers from the top down, with an arrow for each that imports another, as the code says."""
+"""The layers as a staircase: a line goes right from a layer and down to one that it imports, as the code says."""
 
 import made
 import matplotlib.pyplot as plt
 
 graph = made.imports()
 names = list(graph)
-figure, axes = plt.subplots(figsize=(6.4, 5.2))
-for row, name in enumerate(names):
-    axes.text(0, -row, name, ha="center", va="center", bbox={"boxstyle": "round", "facecolor": "white"}, zorder=2)
-    for used in graph[name]:
-        below = names.index(used)
-        # Neighbours are joined straight, others by an arc on a side of its own, the wider the further.
-        side = 1 if below - row == 1 else (0.34 if row % 2 else -0.34)
-        start, end = ((0, -row - 0.2), (0, -below + 0.2)) if side == 1 else ((0, -row), (0, -below))
-        style = "arc3" if side == 1 else f"arc3,rad={side}"
-        arrow = {"arrowstyle": "->", "color": "grey", "linewidth": 0.9, "connectionstyle": style}
-        axes.annotate("", xy=end, xytext=start, arrowprops=arrow | {"shrinkA": 4, "shrinkB": 4}, zorder=1)
-axes.set_xlim(-3.2, 3.2)
-axes.set_ylim(-len(names) + 0.4, 0.6)
+figure, axes = plt.subplots(figsize=(7.2, 4.6))
+for row, (name, below) in enumerate(graph.items()):
+    for used in below:
+        column = names.index(used)
+        axes.plot([row, column, column], [-row, -row, -column], color="lightgrey", linewidth=1, zorder=1)
+        axes.plot([column], [-row], "o", color="tab:blue", markersize=4, zorder=2)
+    axes.text(row, -row, name, ha="center", va="center", bbox={"boxstyle": "round", "facecolor": "white"}, zorder=3)
+axes.set_xlim(-0.6, len(names) - 0.4)
+axes.set_ylim(-len(names) + 0.5, 0.5)
 axes.axis("off")
 figure.tight_layout()

@@ -8,7 +8,7 @@ et al., Statistical Disclosure Control, 2012, chapter 4), in whole units and joi
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 import attrs
 
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from docketstats.evidence import Evidence
 
 COUNTS = Interval.at_least(0)
+T = TypeVar("T")
 
 
 @attrs.frozen
@@ -136,6 +137,12 @@ class Exposure:
         return tuple(fact for fact in facts if fact.origin is not Origin.RULE)
 
     @property
+    def rests_on(self) -> tuple[Fact, ...]:
+        """The facts that expose it: those of these proofs, and the cell itself where its own words give an end."""
+        upper, lower = self.interval.upper == self.said.upper, self.interval.lower == self.said.lower > 0
+        return tuple(dict.fromkeys((*self.used, self.fact))) if self.fact and (upper or lower) else self.used
+
+    @property
     def given_away_by(self) -> tuple[Fact, ...]:
         """The other cells and facts that together give it away; none if nothing narrows its words."""
         return tuple(fact for fact in self.used if fact != self.fact)
@@ -219,6 +226,11 @@ def audit(evidence: Evidence, rule: Rule, cells: Iterable[Population] = (), *, b
         brief: Whether to look for proofs from few facts, which takes longer.
     """
     return _Audit(evidence, rule, brief).all(cells)
+
+
+def several(given: Iterable[T] | T) -> tuple[T, ...]:
+    """What may be given one by one or as several."""
+    return (given,) if isinstance(given, str) or not isinstance(given, Iterable) else tuple(given)
 
 
 class _Audit:

@@ -128,6 +128,7 @@ def suppress(
     if by not in ("cells", "counts"):
         raise ModelError(f"no cost {by!r}", mend="use 'cells' or 'counts'")
     search = _Search(evidence, rule, _Kept(keep), by, mark)
+    audit(evidence, rule, cells, brief=False)  # a contradiction is told, and not hidden
     chosen: list[Placed] = []
     for number in bar(iter(range(MOST_ROUNDS)), unit=" audits"):
         chosen = search.chosen(chosen if number > PATIENCE else [])
@@ -185,6 +186,7 @@ class _Search:
         small = [place for place, one in enumerate(self._may) if is_small(one, rule)]
         self._cuts = [Cut(frozenset((place,))) for place in small]
         self._last: tuple[Exposure, ...] = ()
+        self._chosen: frozenset[int] | None = None
 
     def cost(self, one: Placed) -> int:
         """What it costs to hide a figure."""
@@ -197,7 +199,7 @@ class _Search:
         costs = [self.cost(one) for one in self._may]
         if stay:
             costs = [1 if one.name in stay else len(costs) * cost for one, cost in zip(self._may, costs, strict=True)]
-        found = cheapest(costs, self._cuts)
+        found = self._chosen = cheapest(costs, self._cuts)
         if found is None:
             shown = "; ".join(f"{one} [{', '.join(map(cited, one.given_away_by))}]" for one in self._last)
             raise ModelError(f"nothing that may be hidden protects what is exposed: {shown}", mend="keep fewer figures")
@@ -207,7 +209,9 @@ class _Search:
         """Add what must be chosen for some cells not to be exposed as they are."""
         self._last = tuple(found)
         for one in self._last:
-            among = frozenset(self._place[fact.name] for fact in one.used if fact.name in self._place)
+            used = frozenset(self._place[fact.name] for fact in one.rests_on if fact.name in self._place)
+            # What is hidden may say something still: a share does, that its whole is not empty.
+            among = used - (self._chosen or frozenset())
             own = one.fact.name if one.fact else ""
             conditional = own in self._place and own not in self._from_start
             self._cuts.append(Cut(among, self._place[own] if conditional else None))

@@ -53,6 +53,15 @@ class Answer:
     always_defined: Proof | None = None
     undefined: Proof | None = None
 
+    @property
+    def is_impossible(self) -> bool:
+        """Whether it is proved to be at least more than it is proved to be at most: then no whole units fit.
+
+        Each end is proved by itself. Where a sum of many counts is pinned between two whole numbers, one count after
+        another can be split without coming to the end, so that there is no single proof of the contradiction.
+        """
+        return bool(self.lower and self.upper and self.lower.value > self.upper.value)
+
 
 def feasible(
     facts: Sequence[Fact], together: Together = (), *, nodes: int | None = None

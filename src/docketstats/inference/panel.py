@@ -126,7 +126,7 @@ def together(
         return none
     try:
         return list((_ratios if measure.ratios else _counts)(facts, measure, varying, groups, tick))
-    except TooLarge:
+    except (TooLarge, ModuleNotFoundError):  # in a browser there is no numpy
         return none
 
 
