@@ -23,7 +23,7 @@ def derived() -> tuple[ds.DerivedFigure, ds.Verdict]:
     said = ds.reported(homicide & non_detained, "13,099", source=letter)
     evidence = ds.Evidence(docket.snapshot("2024-07-21", figures=[said]))
     free = ds.share(non_detained - incarcerated, among=homicide & non_detained)
-    claim = ds.Claim(free > ds.percent(50), text="Most of them roam free.")
+    claim = ds.Claim(free > ds.percent(50), text="Most of them are in no prison or jail.")
     return evidence.bound(homicide & incarcerated), evidence.check(claim)
 
 
