@@ -37,7 +37,7 @@ plots.plot_intervals(answers).figure
 # letter to the last person.
 
 free = ds.share(non_detained - incarcerated, among=homicide & non_detained)
-claim = ds.Claim(free > ds.percent(50), text="Most of the 13,099 are in no prison or jail.")
+claim = ds.Claim(free > ds.percent(50), text="Most are in no prison or jail.")
 verdict = evidence.check(claim)
 plots.plot_examples(verdict).figure
 

@@ -100,7 +100,10 @@ class DerivedFigure:
 
     @property
     def sharpness(self) -> Sharpness:
-        """SHARP if witnesses, or witnesses and rays, show that neither end can be tighter; else VALID."""
+        """SHARP if witnesses, or witnesses and rays, show that neither end can be tighter; else VALID.
+
+        That a measure is undefined cannot be told more tightly, so it is SHARP then.
+        """
         ends = (self.lower, self.upper)
         sharp = self.is_undefined or all(end is not None and end.sharp for end in ends)
         return Sharpness.SHARP if sharp else Sharpness.VALID

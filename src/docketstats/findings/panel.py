@@ -74,13 +74,12 @@ class PanelRow:
             outcome = PanelOutcome.UNDEFINED
         else:
             interval = Interval(extent.lower, extent.upper, lower_open=extent.lower_open, upper_open=extent.upper_open)
-        answered = outcome in (PanelOutcome.BOUNDED, PanelOutcome.UNDEFINED)
         sharpness = Sharpness.SHARP if extent.sharp else Sharpness.VALID
         return cls(
             group,
             outcome,
             interval,
-            sharpness=sharpness if answered else None,
+            sharpness=sharpness if outcome is PanelOutcome.BOUNDED else None,
             may_be_undefined=extent.may_be_undefined,
             confidence=confidence,
             note=extent.note,
@@ -93,7 +92,7 @@ class PanelRow:
             group,
             PanelOutcome.UNDEFINED if figure.is_undefined else PanelOutcome.BOUNDED,
             figure.interval,
-            sharpness=figure.sharpness,
+            sharpness=None if figure.is_undefined else figure.sharpness,
             may_be_undefined=figure.may_be_undefined,
             confidence=figure.confidence,
         )

@@ -184,6 +184,12 @@ class ReportedFigure:
         except (UnitError, WordingError) as error:
             error.where = f"{self.measure!r}, {error.where}" if error.where else repr(self.measure)
             raise
+        except TypeError as error:  # not of this library: the value is of a kind that is no value
+            raise ModelError(
+                f"{self.value!r} is no value: {error}",
+                where=repr(self.measure),
+                mend="give a whole number or the source's own words; leave out what nobody published",
+            ) from error
         interval, rule = wording.interval, wording.rule
         if interval.is_empty:
             raise ModelError("an empty interval reports no value", where=repr(self.measure), mend="give the value")
@@ -256,6 +262,7 @@ def reported(
         WordingError: If the words cannot be read, or need a stated rounding.
         UnitError: If the words or the quantity count something else than the docket.
         InexactNumber: For a float.
+        ModelError: For what is no value, such as None: a figure that nobody published is left out.
 
     >>> from docketstats.model.population import Docket
     >>> reported(Docket("court").everyone, "more than 5,000", source=Source("Report")).interval

@@ -196,6 +196,8 @@ def lower(
 
 def _figure(figure: ReportedFigure, measure: Measure, name: str) -> Fact:
     said = figure.value if isinstance(figure.value, str) else format_interval(figure.interval)
+    if figure.rule.startswith("press"):  # else one would wonder how more than N comes to be N
+        said += f" ({figure.rule})"
     return Fact(
         name,
         f"{measure!r} is {said}",

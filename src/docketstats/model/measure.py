@@ -385,7 +385,8 @@ def ratio(numerator: Measure, denominator: Measure) -> Measure:
     'case/person'
     """
     if not (isinstance(numerator, Measure) and isinstance(denominator, Measure)):
-        raise ModelError(f"ratio takes two measures, not {numerator!r} and {denominator!r}")
+        mend = "write count(...) for the count of a population"
+        raise ModelError(f"ratio takes two measures, not {numerator!r} and {denominator!r}", mend=mend)
     text = f"ratio({numerator.text}, {denominator.text})"
     top, below = over_one(numerator), over_one(denominator)
     if top.denominator != below.denominator:
