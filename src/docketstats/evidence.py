@@ -324,14 +324,7 @@ class Evidence(Collection):
             weakest=weakest,
             strongest=strongest,
             matches=matches,
-            notes=(
-                *figure.notes,
-                *(
-                    notes.of_one_end(statement, figure)
-                    if supported
-                    else notes.of_claim(statement, self._counted, matches)
-                ),
-            ),
+            notes=(*figure.notes, *more),
         )
 
     def decide(self, claim: Claim) -> Decision:
