@@ -63,7 +63,7 @@ def test_labels_go_by_code_or_by_label_and_blanks_around_do_not_matter() -> None
 
 def test_marks_say_what_the_table_declares() -> None:
     snapshot = LAYOUT.snapshot(rows(("open", "new", "*"), ("open", "old", "-"), ("heard", "old", "(D)")), as_of=DAY)
-    assert list(said(snapshot).values()) == ["1 to 10 *", "0", "(D)"]
+    assert list(said(snapshot).values()) == ["1 to 10", "0", "(D)"]
     assert spans(snapshot) == [ds.Interval(1, 10), ds.Interval(0, 0), ds.Interval.entire()]
 
 
@@ -82,7 +82,31 @@ def test_what_a_mark_may_mean(mark: str, meaning: object, interval: ds.Interval)
     layout = Layout(COURT, TABLE, columns={"Stage": "stage"}, count="Cases", suppressed={mark: meaning})  # type: ignore[dict-item]
     table = rows(("open", mark), names=("Stage", "Cases"))
     (figure,) = layout.snapshot(table, as_of=DAY).figures
-    assert figure.interval in (interval, ds.Interval(interval.lower, interval.upper))
+    assert figure.interval == interval
+    assert not figure.note
+
+
+def test_a_rule_of_the_table_is_read_literally_and_the_words_of_a_cell_are_not() -> None:
+    for reading in (None, "press"):
+        layout = Layout(
+            COURT,
+            TABLE,
+            columns={"Stage": "stage"},
+            count="Cases",
+            suppressed={"<11": "fewer than 11", "<5": ds.Interval.at_most(5)},
+            reading=reading,  # type: ignore[arg-type]
+        )
+        table = rows(("open", "<11"), ("heard", "fewer than 11"), ("closed", "<5"), names=("Stage", "Cases"))
+        snapshot = layout.snapshot(table, as_of=DAY)
+        assert spans(snapshot) == [ds.Interval.less_than(11), ds.Interval.at_most(11), ds.Interval.at_most(5)]
+
+
+def test_a_legend_in_words_hides_no_exposure() -> None:
+    layout = Layout(COURT, TABLE, columns={"Stage": "stage"}, count="Cases", suppressed={"<11": "fewer than 11"})
+    table = rows(("open", 60), ("heard", "<11"), ("closed", "<11"), ("Total", 71), names=("Stage", "Cases"))
+    # With 11 for both, none can be 0; read as 11 or fewer, nothing would be narrowed.
+    found = ds.Evidence(layout.snapshot(table, as_of=DAY)).exposed(threshold=11)
+    assert [(one.said, one.interval) for one in found] == [(ds.Interval(0, 10), ds.Interval(1, 10))] * 2
 
 
 def test_a_mark_that_means_that_nothing_was_counted_is_no_figure() -> None:

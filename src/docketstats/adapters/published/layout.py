@@ -45,12 +45,13 @@ class Layout:
         source: Who published it.
         columns: What the labels in each column stand for.
         count: The column with the counts; or several, each with the population that it counts of each row.
-        suppressed: What marks in the cells say by the table's own rule, such as ``{"*": "1 to 10"}``. A mark without a
-            rule says nothing of the count. ``""`` is a blank cell.
+        suppressed: What marks in the cells say by the table's own rule, such as ``{"*": "1 to 10"}``, in words that are
+            taken literally: "fewer than 11" is at most 10. A mark without a rule says nothing of the count. ``""`` is
+            a blank cell.
         totals: The labels that stand for all of a column's.
         rounded_to: The unit to which the table's numbers are rounded, if they are.
         summed_over: Columns over whose labels rows are added up; no unit may be in two of these.
-        reading: How words are read; the weakest reading unless given.
+        reading: How the words in cells are read; the weakest reading unless given.
 
     Raises:
         ModelError: If the docket has no classification of a name, a population is of another docket, or a mark or the
@@ -63,7 +64,7 @@ class Layout:
     >>> rows = [{"Stage": "open", "Cases": "66"}, {"Stage": "closed", "Cases": "*"}, {"Stage": "Total", "Cases": "70"}]
     >>> table = layout.snapshot(rows, as_of="2024-09-30")
     >>> table.figures[1], Evidence(table).bound(court["closed"]).interval
-    (reported(count(closed), '1 to 10 *', source='Table 2'), Interval(4, 4))
+    (reported(count(closed), '1 to 10', source='Table 2'), Interval(4, 4))
     """
 
     docket: Docket

@@ -69,12 +69,13 @@ def figure_of(layout: Layout, population: Population, value: object) -> Reported
     cell = plain(value)
     printed = "" if cell is None else str(cell)
     said: object = int(printed) if isinstance(cell, str) and _is_digits(printed) else cell
-    rounded_to = None
+    rounded_to, reading = None, layout.reading
     if printed in layout.suppressed:
         meaning = layout.suppressed[printed]
         if meaning is None:
             return None
-        said = _with_mark(meaning, printed) if isinstance(meaning, str) else meaning
+        # A table's own rule is no phrase of a writer: "fewer than 11" of a legend is never 11.
+        said, reading = meaning, "literal"
     elif not printed:
         raise WordingError(
             "the cell is blank, which is neither zero nor suppressed",
@@ -87,7 +88,7 @@ def figure_of(layout: Layout, population: Population, value: object) -> Reported
         said,  # type: ignore[arg-type]
         source=layout.source,
         rounded_to=rounded_to,
-        reading=layout.reading,
+        reading=reading,
     )
     if counts_of(figure).is_empty:
         mend = "a count is a whole number, at least 0, unless rounded_to says that numbers are rounded"
@@ -102,15 +103,6 @@ def counts_of(figure: ReportedFigure) -> Interval:
 
 def _is_digits(text: str) -> bool:
     return re.fullmatch(r"0|[1-9]\d*", text, re.ASCII) is not None
-
-
-def _with_mark(meaning: str, printed: str) -> str:
-    """What a mark says with the mark after it, where that is read alike: "1 to 10 *"."""
-    text = f"{meaning} {printed}".strip()
-    try:
-        return text if read(text) == read(meaning) else meaning
-    except DocketStatsError:
-        return meaning
 
 
 @attrs.frozen
