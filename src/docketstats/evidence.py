@@ -147,7 +147,7 @@ class Evidence(Collection):
 
     def _contradictory(self, facts: tuple[Fact, ...], measure: Measure, why: str = "") -> NoReturn:
         conflicts = minimal_conflicts(facts)
-        shown = "\n".join(map(str, conflicts)) or f"{why}; no smaller set of them was found to contradict itself"
+        shown = conflicts.told() or f"{why}; no smaller set of them was found to contradict itself"
         raise ContradictoryEvidence(
             f"the facts tied to {measure!r} cannot all be true\n{shown}",
             conflicts=conflicts,
