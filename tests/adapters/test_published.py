@@ -63,7 +63,7 @@ def test_labels_go_by_code_or_by_label_and_blanks_around_do_not_matter() -> None
 
 def test_marks_say_what_the_table_declares() -> None:
     snapshot = LAYOUT.snapshot(rows(("open", "new", "*"), ("open", "old", "-"), ("heard", "old", "(D)")), as_of=DAY)
-    assert list(said(snapshot).values()) == ["1 to 10 *", "0", "(D)"]
+    assert list(said(snapshot).values()) == ["1 to 10", "0", "(D)"]
     assert spans(snapshot) == [ds.Interval(1, 10), ds.Interval(0, 0), ds.Interval.entire()]
 
 
@@ -82,7 +82,31 @@ def test_what_a_mark_may_mean(mark: str, meaning: object, interval: ds.Interval)
     layout = Layout(COURT, TABLE, columns={"Stage": "stage"}, count="Cases", suppressed={mark: meaning})  # type: ignore[dict-item]
     table = rows(("open", mark), names=("Stage", "Cases"))
     (figure,) = layout.snapshot(table, as_of=DAY).figures
-    assert figure.interval in (interval, ds.Interval(interval.lower, interval.upper))
+    assert figure.interval == interval
+    assert not figure.note
+
+
+def test_a_rule_of_the_table_is_read_literally_and_the_words_of_a_cell_are_not() -> None:
+    for reading in (None, "press"):
+        layout = Layout(
+            COURT,
+            TABLE,
+            columns={"Stage": "stage"},
+            count="Cases",
+            suppressed={"<11": "fewer than 11", "<5": ds.Interval.at_most(5)},
+            reading=reading,  # type: ignore[arg-type]
+        )
+        table = rows(("open", "<11"), ("heard", "fewer than 11"), ("closed", "<5"), names=("Stage", "Cases"))
+        snapshot = layout.snapshot(table, as_of=DAY)
+        assert spans(snapshot) == [ds.Interval.less_than(11), ds.Interval.at_most(11), ds.Interval.at_most(5)]
+
+
+def test_a_legend_in_words_hides_no_exposure() -> None:
+    layout = Layout(COURT, TABLE, columns={"Stage": "stage"}, count="Cases", suppressed={"<11": "fewer than 11"})
+    table = rows(("open", 60), ("heard", "<11"), ("closed", "<11"), ("Total", 71), names=("Stage", "Cases"))
+    # With 11 for both, none can be 0; read as 11 or fewer, nothing would be narrowed.
+    found = ds.Evidence(layout.snapshot(table, as_of=DAY)).exposed(threshold=11)
+    assert [(one.said, one.interval) for one in found] == [(ds.Interval(0, 10), ds.Interval(1, 10))] * 2
 
 
 def test_a_mark_that_means_that_nothing_was_counted_is_no_figure() -> None:
@@ -272,6 +296,57 @@ def test_an_item_of_two_classifications_is_the_one_of_its_column() -> None:
     layout = Layout(docket, TABLE, columns={"X": "x", "Y": "y"}, count="N")
     (figure,) = layout.snapshot(rows(("no", "no", 5), names=("X", "Y", "N")), as_of=DAY).figures
     assert figure.measure == ds.count(docket["x:no"] & docket["y:no"])
+
+
+FOOTNOTED = [
+    ("900(a)", {"(a)": 100}, (850, 950)),
+    ("1,900 (A)", {"(a)": 100}, (1850, 1950)),
+    ("900 ᵃ", {"ᵃ": 100}, (850, 950)),
+    ("900ᵃ", {"[a]": 100}, (850, 950)),
+    ("900r", {"r": "100"}, (850, 950)),
+    ("900(1)", {"(1)": 100}, (850, 950)),
+    ("900¹", {"¹": 100}, (850, 950)),
+    ("900(a)†", {"(a)": 100, "†": None}, (850, 950)),
+    ("900†", {"(a)": 100, "†": None, "": 10}, (895, 905)),
+    ("2.5 thousand (a)", {"(a)": 100}, (2450, 2550)),
+]
+
+
+@pytest.mark.parametrize(("printed", "rounding", "ends"), FOOTNOTED)
+def test_a_footnote_says_that_its_number_is_rounded(
+    printed: str, rounding: dict[str, int | str | None], ends: tuple[int, int]
+) -> None:
+    layout = Layout(COURT, TABLE, columns={"Stage": "stage"}, count="Cases", rounded_to=rounding)
+    table = rows(("open", printed), ("heard", "10 or fewer"), names=("Stage", "Cases"))
+    assert spans(layout.snapshot(table, as_of=DAY)) == [ds.Interval(*ends, upper_open=True), ds.Interval.at_most(10)]
+
+
+def test_only_the_numbers_with_the_mark_are_rounded() -> None:
+    layout = Layout(COURT, TABLE, columns={"Stage": "stage"}, count="Cases", rounded_to={"(a)": 100})
+    table = rows(("open", "900(a)"), ("heard", "900"), ("closed", 7), ("Total", "1,807 (p)"), names=("Stage", "Cases"))
+    snapshot = layout.snapshot(table, as_of=DAY)
+    assert list(said(snapshot).values()) == ["900(a)", 900, 7, "1,807 (p)"]
+    assert spans(snapshot)[1:] == [ds.Interval(900, 900), ds.Interval(7, 7), ds.Interval(1807, 1807)]
+
+
+@pytest.mark.parametrize("rounding", [None, 10, {"(b)": 100}])
+def test_a_footnote_that_is_not_explained_is_refused(rounding: object) -> None:
+    layout = Layout(COURT, TABLE, columns={"Stage": "stage"}, count="Cases", rounded_to=rounding)  # type: ignore[arg-type]
+    (found,) = problems(layout, rows(("open", "900(a)"), ("heard", "5 (r)"), names=("Stage", "Cases")))
+    assert found.startswith("row 1, column 'Cases': '900(a)' has a footnote (say whether it is about rounding")
+    assert "'(a)': 100" in found
+    assert "'(a)': None" in found
+
+
+def test_a_number_that_its_marks_round_in_two_ways_is_refused() -> None:
+    layout = Layout(COURT, TABLE, columns={"Stage": "stage"}, count="Cases", rounded_to={"(a)": 100, "(b)": 10})
+    (found,) = problems(layout, rows(("open", "900 (a)(b)"), names=("Stage", "Cases")))
+    assert "is rounded in several ways by its marks" in found
+
+
+def test_a_rounding_declared_as_a_suppression_is_told_where_it_goes() -> None:
+    with pytest.raises(ds.ModelError, match=r"for numbers with this mark: rounded_to=\{'\(a\)': 100\}"):
+        Layout(COURT, TABLE, columns={}, count="Cases", suppressed={"(a)": "rounded to the nearest 100"})
 
 
 def test_a_layout_is_a_value() -> None:

@@ -50,6 +50,34 @@ def test_each_conflict_is_irreducible_and_proved() -> None:
             assert evidence(*(figures[number - 1] for number in left)).conflicts() == ()
 
 
+def test_the_smallest_come_first() -> None:
+    told = evidence(said(a, 5), said(b, 7), said(a | b, 20), said(a & b, 6), said(a, 9))
+    assert [len(one.facts) for one in told.conflicts()] == [2, 2, 3, 3]
+
+
+def test_an_error_tells_the_smallest_and_what_all_use() -> None:
+    parts = [docket.population(f"part {number}") for number in range(5)]
+    told = evidence(said(docket.everyone, 10, "One"), *(said(part, 20, "Two") for part in parts))
+    with pytest.raises(ds.ContradictoryEvidence) as error:
+        told.bound(docket.everyone)
+    assert len(error.value.conflicts) == 5
+    lines = str(error.value).splitlines()
+    assert len(lines) == 1 + 3 * 3 + 3
+    assert lines[-3:] == [
+        "and 2 more such sets, in .conflicts",
+        "All that were found use:",
+        f'- count(everyone, at="{DAY}") is 10 [One]',
+    ]
+
+
+def test_an_error_about_a_listing_that_is_cut_short_says_so() -> None:
+    told = evidence(*(said(a, number) for number in range(8)))
+    with pytest.raises(ds.ContradictoryEvidence) as error:
+        told.bound(a)
+    assert str(error.value).endswith("and at least 17 more such sets, in .conflicts")
+    assert told.conflicts().shared == Conflicts().shared == ()
+
+
 def test_a_listing_that_is_cut_short_says_so() -> None:
     told = evidence(*(said(a, number) for number in range(8)))
     (group,) = (told.conflicts()[0].facts,)

@@ -22,6 +22,8 @@ from docketstats.values.interval import Exact, exact
 
 MOST_CONFLICTS = 20
 """Minimal conflicts that are listed."""
+MOST_TOLD = 3
+"""Minimal conflicts that an error tells in full."""
 MOST_CHECKS = 600
 """Feasibility checks that a listing may take."""
 
@@ -100,7 +102,7 @@ def at_level(confidence: Exact) -> str:
 
 
 class Conflicts(tuple[Conflict, ...]):
-    """The minimal conflicts found, as a tuple that also says whether they are all there are.
+    """The minimal conflicts found, the smallest first, as a tuple that also says whether they are all there are.
 
     Attributes:
         complete: Whether there are no others.
@@ -122,6 +124,21 @@ class Conflicts(tuple[Conflict, ...]):
         self = super().__new__(cls, found)
         self.complete = complete
         return self
+
+    @property
+    def shared(self) -> tuple[Fact, ...]:
+        """The facts that each of them uses, without the rules of classifications: where to look first."""
+        first, *others = (one.facts for one in self) if self else ((),)
+        return tuple(one for one in first if one.origin is not Origin.RULE and all(one in each for each in others))
+
+    def told(self) -> str:
+        """The smallest of them in prose, how many more there are, and which facts each of them uses."""
+        lines = list(map(str, self[:MOST_TOLD]))
+        if (more := len(self) - MOST_TOLD) > 0:
+            lines.append(f"and {'' if self.complete else 'at least '}{more} more such sets, in .conflicts")
+            if self.shared:
+                lines += ["All that were found use:", *(f"- {cited(fact)}" for fact in self.shared)]
+        return "\n".join(lines)
 
     def _repr_html_(self) -> str:
         return markup.several("conflict", [one._repr_html_() for one in self], complete=self.complete)
@@ -180,4 +197,4 @@ def minimal_conflicts(facts: Sequence[Fact], *, most: int = MOST_CONFLICTS) -> C
             if below not in seen:
                 seen.add(below)
                 frontier.append(below)
-    return Conflicts(found, complete=not frontier and resolved)
+    return Conflicts(sorted(found, key=lambda one: len(one.facts)), complete=not frontier and resolved)

@@ -28,12 +28,23 @@ Meaning: TypeAlias = str | int | Interval | None
 """What a mark in a cell says, in words or as an interval; None for nothing, as if the cell were not there."""
 
 
+Rounding: TypeAlias = Stated | Mapping[str, Stated | None] | None
+"""The unit to which numbers are rounded; or that of numbers with a mark, None for a mark that is not about it."""
+
+
 def _texts(values: str | Iterable[str]) -> tuple[str, ...]:
     return (values,) if isinstance(values, str) else tuple(values)
 
 
 def _marks(marks: Mapping[str, Meaning]) -> dict[str, Meaning]:
     return {str(mark).strip(): meaning for mark, meaning in marks.items()}
+
+
+def _roundings(given: Rounding) -> dict[str, Stated | None]:
+    """The unit of the numbers with each mark; ``""`` is for those without."""
+    if not isinstance(given, Mapping):
+        return {} if given is None else {"": given}
+    return {str(mark).strip(): unit for mark, unit in given.items()}
 
 
 @attrs.frozen
@@ -45,12 +56,15 @@ class Layout:
         source: Who published it.
         columns: What the labels in each column stand for.
         count: The column with the counts; or several, each with the population that it counts of each row.
-        suppressed: What marks in the cells say by the table's own rule, such as ``{"*": "1 to 10"}``. A mark without a
-            rule says nothing of the count. ``""`` is a blank cell.
+        suppressed: What marks in the cells say by the table's own rule, such as ``{"*": "1 to 10"}``, in words that are
+            taken literally: "fewer than 11" is at most 10. A mark without a rule says nothing of the count. ``""`` is
+            a blank cell.
         totals: The labels that stand for all of a column's.
-        rounded_to: The unit to which the table's numbers are rounded, if they are.
+        rounded_to: The unit to which the table's numbers are rounded, if they are. Or what each footnote mark says of
+            the number before it, such as ``{"(a)": 100}``; None if it is not about rounding. ``""`` is for numbers
+            without such a mark.
         summed_over: Columns over whose labels rows are added up; no unit may be in two of these.
-        reading: How words are read; the weakest reading unless given.
+        reading: How the words in cells are read; the weakest reading unless given.
 
     Raises:
         ModelError: If the docket has no classification of a name, a population is of another docket, or a mark or the
@@ -63,7 +77,7 @@ class Layout:
     >>> rows = [{"Stage": "open", "Cases": "66"}, {"Stage": "closed", "Cases": "*"}, {"Stage": "Total", "Cases": "70"}]
     >>> table = layout.snapshot(rows, as_of="2024-09-30")
     >>> table.figures[1], Evidence(table).bound(court["closed"]).interval
-    (reported(count(closed), '1 to 10 *', source='Table 2'), Interval(4, 4))
+    (reported(count(closed), '1 to 10', source='Table 2'), Interval(4, 4))
     """
 
     docket: Docket
@@ -72,7 +86,7 @@ class Layout:
     count: str | Mapping[str, Population] = attrs.field(kw_only=True, hash=False)
     suppressed: Mapping[str, Meaning] = attrs.field(kw_only=True, factory=dict, converter=_marks, hash=False)
     totals: tuple[str, ...] = attrs.field(kw_only=True, default=("Total",), converter=_texts)
-    rounded_to: Stated | None = attrs.field(kw_only=True, default=None)
+    rounded_to: Rounding = attrs.field(kw_only=True, default=None, hash=False)
     summed_over: tuple[str, ...] = attrs.field(kw_only=True, default=(), converter=_texts)
     reading: Reading | None = attrs.field(kw_only=True, default=None)
 
@@ -101,15 +115,23 @@ class Layout:
     def _of_numbers(self) -> Iterator[str]:
         everyone = self.docket.everyone
         try:
-            reported(everyone, 0, source=self.source, rounded_to=self.rounded_to, reading=self.reading)
+            for unit in self.roundings.values() or (None,):
+                reported(everyone, 0, source=self.source, rounded_to=unit, reading=self.reading)
         except DocketStatsError as error:
             yield str(error)
             return
-        for mark in self.suppressed:
+        for mark, meaning in self.suppressed.items():
             try:
                 figure_of(self, everyone, mark)
             except DocketStatsError as error:
-                yield f"what {mark!r} means: {error}"
+                rounds = isinstance(meaning, str) and "round" in meaning.lower()
+                mend = f"; for numbers with this mark: rounded_to={{{mark!r}: 100}}" if rounds else ""
+                yield f"what {mark!r} means: {error}{mend}"
+
+    @property
+    def roundings(self) -> Mapping[str, Stated | None]:
+        """The unit to which the numbers with each mark are rounded; ``""`` is for those without."""
+        return _roundings(self.rounded_to)
 
     def snapshot(self, table: Table, *, as_of: str | datetime.date | Period) -> Snapshot:
         """The snapshot of a table.

@@ -17,9 +17,10 @@ import attrs
 from docketstats.adapters.frames import columns_of, is_missing, plain, rows_of
 from docketstats.errors import DocketStatsError, DocumentError, UnknownName, WordingError
 from docketstats.model.classification import Classification
-from docketstats.model.figure import ReportedFigure, reported
+from docketstats.model.figure import ReportedFigure, Stated, reported
 from docketstats.model.population import Population
 from docketstats.model.source import Source
+from docketstats.values.grammar import plain as one_form
 from docketstats.values.interval import Interval
 from docketstats.values.period import Period
 from docketstats.values.quantity import Quantity
@@ -28,6 +29,8 @@ from docketstats.values.wording import read
 if TYPE_CHECKING:
     from docketstats.adapters.published.layout import Labels, Layout, Table
 
+_FOOTNOTE = re.compile(r'mark "([^"]+)": the source adds a footnote')
+"""What the note of a figure says of a mark that has no known meaning."""
 MOST_PROBLEMS = 50
 """The problems that one error lists."""
 
@@ -69,26 +72,33 @@ def figure_of(layout: Layout, population: Population, value: object) -> Reported
     cell = plain(value)
     printed = "" if cell is None else str(cell)
     said: object = int(printed) if isinstance(cell, str) and _is_digits(printed) else cell
-    rounded_to = None
+    rounded_to, reading = None, layout.reading
     if printed in layout.suppressed:
         meaning = layout.suppressed[printed]
         if meaning is None:
             return None
-        said = _with_mark(meaning, printed) if isinstance(meaning, str) else meaning
+        # A table's own rule is no phrase of a writer: "fewer than 11" of a legend is never 11.
+        said, reading = meaning, "literal"
     elif not printed:
         raise WordingError(
             "the cell is blank, which is neither zero nor suppressed",
             mend="""say what a blank is: suppressed={"": "0"}, {"": "1 to 10"}, or {"": None} for not counted""",
         )
     elif layout.rounded_to is not None and not isinstance(said, (Interval, Quantity)):
-        rounded_to = layout.rounded_to if not isinstance(said, str) or read(said).is_point else None
+        said, rounded_to = _rounded(layout, said) if isinstance(said, str) else (said, layout.roundings.get(""))
     figure = reported(
         population,
         said,  # type: ignore[arg-type]
         source=layout.source,
         rounded_to=rounded_to,
-        reading=layout.reading,
+        reading=reading,
     )
+    told = map(one_form, layout.roundings)
+    if printed not in layout.suppressed and (new := set(_FOOTNOTE.findall(figure.note)).difference(told)):
+        mark = min(new)
+        says, silent = ({**layout.roundings, mark: unit} for unit in (100, None))
+        mend = f"say whether it is about rounding: rounded_to={says} if it is, such as to 100; {silent} if not"
+        raise WordingError(f"{printed!r} has a footnote", mend=mend)
     if counts_of(figure).is_empty:
         mend = "a count is a whole number, at least 0, unless rounded_to says that numbers are rounded"
         raise WordingError(f"{printed!r} is no count", mend=mend)
@@ -100,17 +110,33 @@ def counts_of(figure: ReportedFigure) -> Interval:
     return figure.interval.intersection(Interval.at_least(0)).whole()
 
 
+def _rounded(layout: Layout, printed: str) -> tuple[str, Stated | None]:
+    """A printed number, and the unit that its marks or those that it has not say it is rounded to."""
+    number, units = one_form(printed), set()
+    marks = {one_form(mark): unit for mark, unit in layout.roundings.items() if mark}
+    while mark := next((one for one in sorted(marks, key=len, reverse=True) if number.endswith(one)), None):
+        rest = number.removesuffix(mark).rstrip()
+        if not _is_number(rest):
+            break
+        number = rest
+        units |= {marks[mark]} - {None}
+    if len(units) > 1:
+        raise WordingError(f"{printed!r} is rounded in several ways by its marks", mend="declare one of them")
+    if not _is_number(number):
+        return printed, None
+    # The words are kept where they are read alike: a mark such as (1) may be taken for something else.
+    return printed if _is_number(printed) else number, units.pop() if units else layout.roundings.get("")
+
+
+def _is_number(text: str) -> bool:
+    try:
+        return read(text).is_point
+    except DocketStatsError:
+        return False
+
+
 def _is_digits(text: str) -> bool:
     return re.fullmatch(r"0|[1-9]\d*", text, re.ASCII) is not None
-
-
-def _with_mark(meaning: str, printed: str) -> str:
-    """What a mark says with the mark after it, where that is read alike: "1 to 10 *"."""
-    text = f"{meaning} {printed}".strip()
-    try:
-        return text if read(text) == read(meaning) else meaning
-    except DocketStatsError:
-        return meaning
 
 
 @attrs.frozen
