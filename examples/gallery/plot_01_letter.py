@@ -3,8 +3,10 @@ What a letter does not say
 ==========================
 
 In September 2024 an agency wrote that 13,099 persons convicted of homicide were on its
-*non-detained* docket. That is: not in the agency's own detention. It includes persons
-in the prisons and jails of others. How many of the 13,099 are in one?
+*non-detained* docket. The word is taken here to mean not in the agency's own detention,
+so that persons in the prisons and jails of others are among them. That is how the
+library's classification defines it; a document may define it otherwise. How many of the
+13,099 are in a prison or jail?
 """
 
 # sphinx_gallery_thumbnail_number = 2
@@ -33,7 +35,9 @@ answers = {name: evidence.bound(group) for name, group in groups.items()}
 plots.plot_intervals(answers).figure
 
 # %%
-# Now a claim. It is undetermined, and here is why: both of these populations fit the
+# Now a claim. Words such as "free" or "at large" may mean several things, and what is
+# checked is one reading of them: in no prison or jail. Another reading is another
+# claim. This one is undetermined, and here is why: both of these populations fit the
 # letter to the last person.
 
 free = ds.share(non_detained - incarcerated, among=homicide & non_detained)
@@ -42,7 +46,11 @@ verdict = evidence.check(claim)
 plots.plot_examples(verdict).figure
 
 # %%
-# The verdict as a table:
+# The verdict as a table. "True if there were 13,099 in homicide and non_detained" is an
+# example and no finding: it means 13,099 persons who are in these two sets and in no
+# other that is named, so not in prison or jail. If the register were so, the claim
+# would be true; the next line gives one that fits the letter as well and makes it
+# false. Neither says how things are.
 
 verdict
 

@@ -112,6 +112,14 @@ def test_tables_can_be_scrolled_with_the_keyboard_on_a_narrow_screen(browser: An
         assert opened.page.evaluate(f"{wide}.every(e => e.tabIndex === 0 && e.getAttribute('aria-label'))")
 
 
+def test_a_table_that_is_wider_than_the_screen_says_so_and_no_other_does(browser: Any, address: str) -> None:
+    for width in WIDTHS:
+        with Opened(browser, address, width, "light") as opened:
+            told = "getComputedStyle(e, '::before').content.includes('Scroll') !== (e.scrollWidth > e.clientWidth)"
+            wrong = f"[...document.querySelectorAll('.scroll')].filter(e => {told}).map(e => e.ariaLabel)"
+            assert opened.page.evaluate(wrong) == []
+
+
 def test_everything_is_printed(browser: Any, address: str) -> None:
     """On paper nothing is hidden, cut off or dark."""
     with Opened(browser, address, 700, "dark") as opened:

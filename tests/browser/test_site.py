@@ -167,6 +167,41 @@ def check(page: Any, text: str) -> None:
     page.wait_for_selector(".checker button:disabled", state="detached", timeout=60_000)
 
 
+def block(page: Any, words: str) -> str:
+    """A block of the page that a reader is told to paste."""
+    return "\n" + page.locator(".highlight pre", has_text=words).first.text_content()
+
+
+def test_an_error_leads_to_its_line(checker: Any) -> None:
+    text = checker.input_value("#checker-text")
+    assert checker.locator(".checker-lines").text_content().split() == [
+        str(one + 1) for one in range(text.count("\n") + 1)
+    ]
+    check(checker, text.replace('"13,099" }', '"13,099 }'))
+    assert "one seems to be missing" in checker.inner_text(".checker-problem")
+    checker.click("text=Go to line 21")
+    chosen = checker.evaluate(
+        "(({value, selectionStart, selectionEnd}) => value.slice(selectionStart, selectionEnd))(document.activeElement)"
+    )
+    assert chosen == '  { of = "homicide & non_detained", is = "13,099 },'
+
+
+def test_the_text_of_the_checker_outlives_a_reload_and_can_be_saved_and_put_back(browser: Any, site: str) -> None:
+    with opened(browser, site, CHECKER) as page:
+        original = page.input_value("#checker-text")
+        page.fill("#checker-text", "# mine\n" + original)
+        page.reload()
+        assert page.input_value("#checker-text") == "# mine\n" + original
+        with page.expect_download() as saved:
+            page.click("text=Save as a file")
+        assert saved.value.suggested_filename == "document.toml"
+        assert Path(saved.value.path()).read_text(encoding="utf-8") == "# mine\n" + original
+        page.click("text=Start anew")
+        assert page.input_value("#checker-text") == original
+        page.reload()
+        assert page.input_value("#checker-text") == original
+
+
 def test_the_checker_checks_the_letter_and_an_edit_turns_a_verdict(checker: Any) -> None:
     assert outcomes(checker) == ["undetermined", "supported"]
     text = checker.input_value("#checker-text")
@@ -177,6 +212,10 @@ def test_the_checker_checks_the_letter_and_an_edit_turns_a_verdict(checker: Any)
     assert "the document expects: undetermined" in checker.inner_text(FOUND)
     check(checker, text.replace("435_719", "425_000"))
     assert outcomes(checker) == ["contradiction", "contradiction"]
+    clash = checker.locator(f"{FOUND} li").all_inner_texts()
+    assert any("425,431 [ICE, Letter to Rep. Gonzales" in one for one in clash), clash
+    check(checker, text + block(checker, "Most of the 13,099 are free."))
+    assert outcomes(checker) == ["undetermined", "supported", "undetermined"]
 
 
 def test_the_checker_shows_the_report_and_what_is_wrong(checker: Any, axe: str) -> None:
@@ -184,6 +223,12 @@ def test_the_checker_shows_the_report_and_what_is_wrong(checker: Any, axe: str) 
     frame = checker.frame_locator(".checker iframe")
     assert frame.locator("h1").inner_text() == "What the July 2024 letter says"
     checker.wait_for_function("document.querySelector('.checker iframe').clientHeight > 2000")
+    tall = "document.querySelector('.checker iframe').clientHeight"
+    wide = checker.evaluate(tall)
+    checker.set_viewport_size({"width": 390, "height": 800})
+    checker.wait_for_function(f"{tall} > {wide}")
+    checker.set_viewport_size({"width": 1280, "height": 800})
+    checker.wait_for_function(f"{tall} == {wide}")
     text = checker.input_value("#checker-text")
     check(checker, text.replace("homicide &", "<img src=x onerror=alert(1)> homicid &"))
     assert "(line 21)" in checker.inner_text(".checker-problem")

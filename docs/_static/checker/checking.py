@@ -6,7 +6,9 @@ import json
 from docketstats import DocketStatsError
 from docketstats.adapters import report
 from docketstats.adapters.documents import loads
+from docketstats.findings.decision import Decision
 from docketstats.findings.explanation import brief
+from docketstats.inference.conflicts import cited
 
 
 def checked(written: str) -> str:
@@ -16,15 +18,18 @@ def checked(written: str) -> str:
         decisions = document.decide()
     except DocketStatsError as error:
         return json.dumps({"problem": str(error)})
-    told = []
-    for one in decisions:
-        expected = one.claim.expected
-        wrong = expected is not None and str(expected) != str(one.outcome)
-        text = one.claim.text or str(one.claim.statement)
-        why = "" if one.verdict is None else "; ".join(brief(one.verdict))
-        told.append(
-            {"outcome": str(one.outcome), "claim": text, "why": why, "expected": str(expected) if wrong else ""}
-        )
     digest = hashlib.sha256(written.encode()).hexdigest()
     page = report.html(document.evidence, decisions, title=document.title, document="document.toml", digest=digest)
-    return json.dumps({"claims": told, "report": page})
+    return json.dumps({"claims": list(map(_told, decisions)), "report": page})
+
+
+def _told(one: Decision) -> dict[str, object]:
+    expected = one.claim.expected
+    conflicts = () if one.contradiction is None else one.contradiction.conflicts[:1]
+    return {
+        "outcome": one.outcome,
+        "claim": one.claim.text or str(one.claim.statement),
+        "why": "" if one.verdict is None else "; ".join(brief(one.verdict)),
+        "clash": [cited(fact) for conflict in conflicts for fact in conflict.facts],
+        "expected": "" if expected is None or expected == one.outcome else expected,
+    }
