@@ -1,9 +1,9 @@
 """Disclosure audits: which suppressed cells can be recovered, or narrowed below a threshold, from what is published.
 
 A *suppressed cell* is a count whose words give no single number and leave it open that it is below the threshold. Only
-what is known to be below it counts as exposed: a large hidden or rounded cell is not judged. The audit takes the reader's
-place: it bounds each by everything that is published (the *feasibility interval* of Hundepool et al., Statistical
-Disclosure Control, 2012, chapter 4), in whole units and jointly.
+what is known to be below it counts as exposed: a large hidden or rounded cell is not judged. The audit takes the
+reader's place: it bounds each by everything that is published (the *feasibility interval* of Hundepool et al.,
+Statistical Disclosure Control, 2012, chapter 4), in whole units and jointly.
 """
 
 from __future__ import annotations
