@@ -158,3 +158,15 @@ def test_the_examples_of_a_claim_put_units_in_few_sets() -> None:
 def test_a_comparison_by_two_equals_signs_says_what_to_write() -> None:
     with pytest.raises(ds.ModelError, match="write count"):
         letter.check(ds.count(a) == 5)  # type: ignore[arg-type]
+
+
+def test_a_supported_claim_that_gives_one_end_only_says_so() -> None:
+    docket = ds.Docket("court", unit="case")
+    old = docket.population("old")
+    figure = ds.reported(docket.everyone, 100, source=ds.Source("Report"))
+    evidence = ds.Evidence(docket.snapshot("2024", figures=[figure]))
+    note = "the claim gives one end only: the facts allow 0 to 100 cases, the other end as well as this one"
+    assert evidence.check(ds.Statement.worded(ds.count(old), "up to 100")).notes == (note,)
+    assert evidence.check(ds.count(old) >= 0).notes == (note,)
+    for says_more_or_less in (ds.count(old) <= 120, ds.count(old).between(0, 100), ds.count(docket.everyone) <= 100):
+        assert evidence.check(says_more_or_less).notes == ()

@@ -5,7 +5,9 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Iterator
 
+from docketstats.findings.arithmetic import quantity
 from docketstats.findings.comparison import Counted, Movement, only_date
+from docketstats.findings.derived import DerivedFigure
 from docketstats.findings.matches import Likeness, Match
 from docketstats.model.facts import Fact, Origin
 from docketstats.model.kinds import is_share
@@ -95,6 +97,16 @@ def _like(movements: Iterable[Movement]) -> str:
 
 
 # -- claims ---------------------------------------------------------------------------------------------------------
+
+
+def of_one_end(statement: Statement, figure: DerivedFigure) -> Iterator[str]:
+    """A note on a supported claim that gives one end of what the facts allow, and so says little."""
+    allowed, claimed = figure.interval, statement.strongest
+    upper = claimed.upper == allowed.upper and math.isinf(claimed.lower)
+    lower = claimed.lower == allowed.lower and math.isinf(claimed.upper)
+    if upper != lower and not allowed.is_point and not math.isinf(allowed.upper):
+        shown = quantity(figure.measure, allowed)
+        yield f"the claim gives one end only: the facts allow {shown}, the other end as well as this one"
 
 
 def of_claim(statement: Statement, counted: Counted, matches: Iterable[Match]) -> Iterator[str]:

@@ -235,7 +235,7 @@ def _parse(text: str, start: str, names: Namespace) -> object:
             isinstance(error, UnexpectedToken) and error.token.type != "$END"
         ):
             place = error.pos_in_stream or 0
-        raise _unexpected(text, place, start) from None
+        raise _unexpected(text, place, start, names) from None
     return _evaluate(tree, Builder(names, text), text)
 
 
@@ -275,7 +275,7 @@ def _check_size(text: str) -> None:
         raise ModelError(f"an expression has at most {MOST_SIGNS} signs - and ~, this one {signs}")
 
 
-def _unexpected(text: str, place: int, start: str) -> ModelError:
+def _unexpected(text: str, place: int, start: str, names: Namespace) -> ModelError:
     rest = text[place:]
     mend = next((hint for pattern, hint in _HINTS if pattern.match(rest) and start != "statement"), _FORMS[start])
     if not rest.strip():
@@ -293,6 +293,9 @@ def _unexpected(text: str, place: int, start: str) -> ModelError:
         begin = called.start() if found == "(" else place
         return ModelError(f"there is no measure {called.group().strip()!r}", where=_shown(text, begin), mend=mend)
     mend = next((hint for pattern, hint in _BEHIND if pattern.search(before)), mend)
+    if mend == _FORMS["population"] and word and re.match(r"\w", found):
+        # Words for a set, as in "people roaming free": what may stand here is a name that is known.
+        mend += f"; {names.listed()}"
     return ModelError(f"{found!r} does not fit here in a {start}", where=_shown(text, place), mend=mend)
 
 

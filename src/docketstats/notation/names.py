@@ -24,8 +24,12 @@ def suggest(name: str, known: Iterable[str], what: str = "names") -> str:
     if close:
         return f"did you mean {' or '.join(repr(by_lower[one]) for one in close)}?"
     listed = list(by_lower.values())
-    more = f" and {len(listed) - _MOST_LISTED} more" if len(listed) > _MOST_LISTED else ""
-    return f"known {what}: {', '.join(listed[:_MOST_LISTED]) or 'none'}{more}"
+    return _listed(listed, what)
+
+
+def _listed(names: list[str], what: str) -> str:
+    more = f" and {len(names) - _MOST_LISTED} more" if len(names) > _MOST_LISTED else ""
+    return f"known {what}: {', '.join(names[:_MOST_LISTED]) or 'none'}{more}"
 
 
 @attrs.frozen
@@ -81,6 +85,15 @@ class Namespace:
             known = [one for each in searched for one in self._known(each)]
             raise UnknownName(f"there is no population {name!r}", mend=suggest(name, known, "populations"))
         return self._population(found[0], name)
+
+    def listed(self) -> str:
+        """The populations that may be named without their docket, as an error lists them.
+
+        >>> Namespace((Docket("court"),), (("court", "asylum", "asylum cases"),)).listed()
+        'known populations: asylum'
+        """
+        searched = self.dockets if self.default is None else (self._docket(self.default),)
+        return _listed([one for each in searched for one in self._known(each)], "populations")
 
     def _docket(self, name: str) -> Docket:
         for one in self.dockets:

@@ -1,7 +1,8 @@
 """Documents: evidence and claims in TOML or JSON, for people who do not program, and findings in JSON.
 
 `load` and `loads` read a document, `save` and `dumps` write one; every problem in a document is reported at once, with
-its path. `to_json` and `from_json` save findings so that they can be mailed and checked again.
+its path, except that names in expressions are looked at only once dockets and sources can be read. `to_json` and
+`from_json` save findings so that they can be mailed and checked again.
 """
 
 from docketstats.adapters.documents.files import dumps, load, loads, save

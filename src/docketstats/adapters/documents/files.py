@@ -11,7 +11,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any, Literal, NoReturn
 
-from docketstats.adapters.documents.places import line_of, too_deep
+from docketstats.adapters.documents.places import blanked, line_of, too_deep
 from docketstats.adapters.documents.plaintext import write_json, write_toml
 from docketstats.adapters.documents.reading import read_document
 from docketstats.adapters.documents.writing import plain_document
@@ -245,8 +245,24 @@ def _parse_toml(text: str, where: str) -> Any:
         # What is missing at the very end is told with the number of the last line.
         number = int(found.group(1)) if found else text.count("\n") + 1
         what = re.sub(r"\s*\(at .*\)$", "", str(error))
-        if re.search(r"""=\s*"[^"]*"[^\s,}\]#][^"]*\"""", text.split("\n")[number - 1]):
-            what += """ (a text that holds quotation marks stands in others: of = 'count(a, at="2024")')"""
-        elif what.startswith(("Expected newline", "Invalid value")):
-            what += ' (words, percentages and numbers with commas stand in quotation marks: is = "58%")'
+        if hint := _toml_hint(text.split("\n")[number - 1], what):
+            what += f" ({hint})"
         raise DocumentError(f"line {number}: this is no TOML: {what}", where=where) from None
+
+
+def _toml_hint(line: str, what: str) -> str:
+    """How to mend the slips that are made most often, by the line at which reading stopped."""
+    bare = blanked(line)
+    if re.search(r"[\u201c-\u201f\u2018-\u201b\u00ab\u00bb]", bare):
+        return "use straight quotation marks, \" or ', and not curly ones"
+    if re.search(r"""=\s*"[^"]*"[^\s,}\]#][^"]*\"""", line):
+        return """a text that holds quotation marks stands in others: of = 'count(a, at="2024")'"""
+    if what.startswith("Illegal character '\\n'"):
+        return "a text ends on its line, with the quotation mark that it began with; one seems to be missing"
+    if what.startswith("Unclosed"):
+        return "a comma between two entries, or a closing bracket, seems to be missing here or on the line before"
+    if re.search(r"=\s*\d{1,3}(?:,\d{3})+(?!\d)", bare) or what.startswith(("Expected newline", "Invalid value")):
+        return 'words, percentages and numbers with commas stand in quotation marks: is = "435,719"'
+    if what.startswith("Expected '='"):
+        return 'a line of a document is a key, = and a value: title = "Annual report"; a note begins with #'
+    return ""

@@ -334,9 +334,8 @@ class _Reader:
             )
             return None
         if (text is None) == (shape.of is None) or (shape.of is None) != (shape.is_ is None):
-            self.problems.append(
-                (path, f"it needs {key!r} with a statement, or 'of' and 'is' with a measure and words")
-            )
+            words = f"it needs {key!r} with a statement, or 'of' and 'is' with a measure and words"
+            self.problems.append((path, f"""{words}: of = "share(a, among=b)" and is = "most", say"""))
             return None
         if names is None:
             return None
@@ -359,6 +358,9 @@ class _Reader:
             try:
                 return Statement.worded(what, str(shape.is_), **given)
             except WordingError as error:
+                if error.mend == "report share(..., among=...)":
+                    whole = shape.of if what.kind == "count" and "(" not in str(shape.of) else "b"
+                    error.mend = f"""write of = "share(a, among={whole})": the part a of all in {whole}"""
                 raise _mended(error, f"an exact number in an expression, such as {what.text} = 2/3") from None
 
         return self.attempt(f"{path}.is", worded)
