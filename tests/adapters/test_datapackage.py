@@ -250,3 +250,25 @@ def test_an_answer_on_other_evidence_is_refused(tmp_path: Path) -> None:
     other = evidence_of("Another report").bound(ds.count(COURT.everyone))
     with pytest.raises(ds.DocumentError, match="Another report is not among the sources"):
         datapackage.save(tmp_path, LETTER.evidence, title="P", answers=[other])
+
+
+def test_answers_may_have_names_and_a_package_without_names_is_read(tmp_path: Path) -> None:
+    court = ds.Docket("court", unit="case")
+    figures = [ds.reported(court.everyone, 70, source=ds.Source("Report"))]
+    evidence = ds.Evidence(court.snapshot("2024", figures=figures))
+    all_, old = (evidence.bound(one) for one in (court.everyone, court.population("old")))
+    datapackage.save(tmp_path, evidence, title="A court", answers={"All": all_, "Old": old, "Every case": all_})
+    path = tmp_path / "answers.csv"
+    with path.open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    assert [(row["name"], row["measure"]) for row in rows] == [
+        ("All; Every case", 'count(everyone, at="2024")'),
+        ("Old", 'count(old, at="2024")'),
+    ]
+    answers = datapackage.load(tmp_path).answers
+    assert [one.interval for one in answers] == [ds.Interval(70, 70), ds.Interval(0, 70)]
+    with path.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, [name for name in rows[0] if name != "name"], extrasaction="ignore")
+        writer.writeheader()
+        writer.writerows(rows)
+    assert datapackage.load(tmp_path).answers == answers

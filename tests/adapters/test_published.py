@@ -269,6 +269,20 @@ def test_a_file_that_is_not_such_a_table_is_told(tmp_path: Path, text: str, says
     assert found.startswith(says)
 
 
+def test_a_title_and_notes_around_a_table_are_told_how_to_leave_out(tmp_path: Path) -> None:
+    table = "Stage,Age,Cases\nopen,new,5\n"
+    path = tmp_path / "table.csv"
+    for text, row in (
+        (f"Table 3\n\n{table}", "row 1"),
+        (f"{table}\n* 1 to 10.\n", "row 4"),
+        (f"{table}Note,,,\n", "row 3"),
+    ):
+        path.write_text(text, encoding="utf-8")
+        (found,) = problems(LAYOUT, path)
+        assert found.startswith(row)
+        assert "skipfooter" in found
+
+
 def test_a_file_that_cannot_be_read_is_told(tmp_path: Path) -> None:
     with pytest.raises(ds.DocumentError, match="cannot be read"):
         LAYOUT.snapshot(tmp_path / "none.csv", as_of=DAY)

@@ -35,6 +35,13 @@ def evidence(*figures: ds.ReportedFigure) -> ds.Evidence:
     return ds.Evidence(COURT.snapshot("2024-09-30", figures))
 
 
+def test_answers_may_have_names() -> None:
+    known = evidence(ds.reported(COURT.everyone, 70, source=ds.Source("Report")))
+    page = tables.answers({"All cases": known.bound(COURT.everyone)}).as_raw_html()
+    assert cells(page)[0][0].startswith("All cases")
+    assert any("As a measure: count(everyone" in note for note in footnotes(page))
+
+
 def test_answers_are_in_words_with_their_sources() -> None:
     known = evidence(ds.reported(COURT.everyone, "more than 70", source=REPORT))
     asylum = COURT.population("asylum")

@@ -179,3 +179,10 @@ def test_findings_are_equal_after_pickling() -> None:
     again = pickle.loads(pickle.dumps(found))
     assert (again, again.cells, again.derived, again.printed) == (found, found.cells, found.derived, found.printed)
     assert hash(found) == hash(again)
+
+
+def test_a_cell_that_is_not_exposed_shows_what_is_known_of_it() -> None:
+    table = evidence((COURT.everyone, 100), (OPEN, "*"), (HEARD, 33), (CLOSED, "<11"))
+    found = table.exposed()
+    assert not found
+    assert str(found.cells[0]) == f'count(open, at="{DAY}"): not shown, not exposed: 57 to 67 cases'

@@ -168,3 +168,12 @@ def test_a_search_that_takes_too_long_is_given_up(monkeypatch: pytest.MonkeyPatc
     monkeypatch.setattr(suppression, "MOST_ROUNDS", 1)
     with pytest.raises(ds.TooLarge, match="no proposal within 1 audits"):
         FULL.suppress(11, keep=[COURT.everyone])
+
+
+def test_a_proposal_tells_what_is_known_after_it() -> None:
+    table = evidence((COURT.everyone, 100), (OPEN, 60), (HEARD, 33), (CLOSED, "<11"))
+    text = table.suppress(11, keep=[COURT.everyone, OPEN]).explain()
+    assert hidden(table.suppress(11, keep=[COURT.everyone, OPEN])) == ["heard is 33"]
+    assert f'count(heard, at="{DAY}"): 30 to 40 cases' in text
+    assert f'count(closed, at="{DAY}"): 0 to 10 cases' in text
+    assert "A cell that may be 11 counts as not exposed" in text

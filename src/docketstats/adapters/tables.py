@@ -7,7 +7,7 @@ footnotes.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 import attrs
@@ -43,8 +43,18 @@ class _Row:
     notes: Sequence[tuple[str, str]] = ()
 
 
-def answers(figures: Iterable[DerivedFigure], *, title: str = "Answers", subtitle: str | None = None) -> GT:
+def answers(
+    figures: Iterable[DerivedFigure] | Mapping[str, DerivedFigure],
+    *,
+    title: str = "Answers",
+    subtitle: str | None = None,
+) -> GT:
     """A table of answers: what was asked, and the interval with its unit.
+
+    Args:
+        figures: The answers; or answers by the names that are shown in the place of what was asked.
+        title: The title.
+        subtitle: The line below it.
 
     >>> import docketstats as ds
     >>> court, report = ds.Docket("court", unit="case"), ds.Source("Annual report")
@@ -54,10 +64,12 @@ def answers(figures: Iterable[DerivedFigure], *, title: str = "Answers", subtitl
     (True, True)
     """
     rows = []
-    for figure in figures:
-        notes = [("Answer", note) for note in _of_figure(figure)]
+    pairs = figures.items() if isinstance(figures, Mapping) else ((repr(one.measure), one) for one in figures)
+    for name, figure in pairs:
+        notes = [("Question", f"As a measure: {figure.measure!r}")] if isinstance(figures, Mapping) else []
+        notes += [("Answer", note) for note in _of_figure(figure)]
         notes += [("Question", note) for note in figure.notes]
-        rows.append(_Row([repr(figure.measure), figure.shown, _level(figure.confidence)], notes))
+        rows.append(_Row([name, figure.shown, _level(figure.confidence)], notes))
     return _table(("Question", "Answer", "Confidence"), rows, title, subtitle)
 
 

@@ -1,8 +1,9 @@
 """Disclosure audits: which suppressed cells can be recovered, or narrowed below a threshold, from what is published.
 
-A *suppressed cell* is a count whose words give no single number and leave it open that it is below the threshold. The
-audit takes the reader's place: it bounds each by everything that is published (the *feasibility interval* of Hundepool
-et al., Statistical Disclosure Control, 2012, chapter 4), in whole units and jointly.
+A *suppressed cell* is a count whose words give no single number and leave it open that it is below the threshold. Only
+what is known to be below it counts as exposed: a large hidden or rounded cell is not judged. The audit takes the
+reader's place: it bounds each by everything that is published (the *feasibility interval* of Hundepool et al.,
+Statistical Disclosure Control, 2012, chapter 4), in whole units and jointly.
 """
 
 from __future__ import annotations
@@ -155,7 +156,7 @@ class Exposure:
         unit = self.measure.unit
         said = "not shown" if self.said == COUNTS else f"shown as {format_interval(self.said, unit)}"
         if not self.is_exposed:
-            return f"{self.measure!r}: {said}, not exposed"
+            return f"{self.measure!r}: {said}, not exposed: {format_interval(self.interval, unit)}"
         how = "recovered" if self.is_recovered else "narrowed"
         return f"{self.measure!r}: {said}, {how}: {format_interval(self.interval, unit)}"
 

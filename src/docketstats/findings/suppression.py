@@ -23,7 +23,7 @@ from docketstats.model.lowering import Placed
 from docketstats.model.measure import count
 from docketstats.model.population import Population
 from docketstats.model.source import Source
-from docketstats.values.formatting import printable
+from docketstats.values.formatting import format_interval, printable
 from docketstats.values.interval import Interval
 from docketstats.values.progress import bar
 
@@ -109,7 +109,12 @@ class Suppression:
             f"To hide, so that nothing below {self.rule.threshold} is exposed (a proposal; others may do as well):"
         ]
         lines += [f"  {cited(fact)}" for fact in self.hidden]
-        return "\n".join([*lines, f"Each is to be printed as {printable(self.mark)}, without a rule.{self._kept()}"])
+        lines.append(f"Each is to be printed as {printable(self.mark)}, without a rule. What is then known:")
+        lines += [f"  {one.measure!r}: {format_interval(one.interval, one.measure.unit)}" for one in self.audit.cells]
+        lines.append(
+            f"A cell that may be {self.rule.threshold} counts as not exposed: see whether each range is wide enough."
+        )
+        return "\n".join(lines) + self._kept()
 
     def _kept(self) -> str:
         kept = "".join(f"\n  {cited(fact)}" for fact in self.audit.printed)

@@ -101,6 +101,8 @@ class Table:
     columns: tuple[Column, ...]
     key: tuple[str, ...] = ()
     refers: Mapping[str, tuple[str, str]] = attrs.field(factory=dict)
+    later: tuple[str, ...] = ()
+    """Columns that a package of an earlier release lacks."""
 
     def schema(self) -> dict[str, Any]:
         """The schema of the table, in the terms of Table Schema."""
@@ -240,6 +242,7 @@ TABLES = {
         "Answers: the tightest interval that the facts allow, or one that holds the truth",
         (
             Column("answer", "whole", "Number of the answer", required=True),
+            Column("name", "text", "What it was called by who asked; several names are separated by semicolons"),
             Column("measure", "text", "What was asked, as an expression", required=True),
             Column("dockets", "texts", "The dockets that it is about"),
             Column("dates", "texts", "The dates that it is about"),
@@ -255,6 +258,7 @@ TABLES = {
             *_BASIS,
         ),
         ("answer",),
+        later=("name",),
     ),
     "answer_sources": Table(
         "The sources that the proofs of each answer use",

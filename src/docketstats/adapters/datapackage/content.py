@@ -33,9 +33,14 @@ class Content:
 
 
 def content(
-    known: Document, answers: Iterable[DerivedFigure], verdicts: Iterable[Verdict], problems: list[str]
+    known: Document,
+    answers: Iterable[DerivedFigure] | Mapping[str, DerivedFigure],
+    verdicts: Iterable[Verdict],
+    problems: list[str],
 ) -> Tables:
     """The rows of each table; what cannot be written is added to the problems."""
+    called = [(str(name), one) for name, one in answers.items()] if isinstance(answers, Mapping) else []
+    given = [one for _, one in called] if isinstance(answers, Mapping) else answers
     keys = keys_of(known)
     rows: dict[str, list[Cells]] = {name: [] for name in TABLES}
     rows["sources"] = [
@@ -49,13 +54,16 @@ def content(
             {"statement": number, **cells} for number, cells in enumerate(_statements(known, keys), 1)
         ]
         told = [verdict_row(one, keys) for one in verdicts]
-        asked = list(dict.fromkeys([*(answer_row(one, keys) for one in answers), *(one.answer for one in told)]))
+        asked = list(dict.fromkeys([*(answer_row(one, keys) for one in given), *(one.answer for one in told)]))
+        names: dict[AnswerRow, list[str]] = {one: [] for one in asked}
+        for name, figure in called:
+            names[answer_row(figure, keys)].append(name)
     except DocketStatsError as error:
         problems.append(str(error))
         return rows
     numbers = {one: number for number, one in enumerate(asked, 1)}
     for one, number in numbers.items():
-        rows["answers"].append(_answer_cells(one, number))
+        rows["answers"].append(_answer_cells(one, number, "; ".join(names[one])))
         rows["answer_sources"] += [{"answer": number, "source": key} for key in one.sources]
     for number, verdict in enumerate(told, 1):
         rows["verdicts"].append(_verdict_cells(verdict, number, numbers[verdict.answer]))
@@ -68,9 +76,9 @@ def _figure_cells(one: FigureRow) -> Cells:
     return {**cells, "figure": one.number, "unit": one.unit or "1"}
 
 
-def _answer_cells(one: AnswerRow, number: int) -> Cells:
+def _answer_cells(one: AnswerRow, number: int, name: str) -> Cells:
     cells = attrs.asdict(one, recurse=False) | write_interval(one.interval)
-    given = {"answer": number, "unit": one.unit or "1", "sharpness": one.sharpness.value}
+    given = {"answer": number, "name": name, "unit": one.unit or "1", "sharpness": one.sharpness.value}
     return {**cells, **given, "undefined": one.is_undefined}
 
 

@@ -67,7 +67,7 @@ def save(
     evidence: Evidence,
     *,
     title: str,
-    answers: Iterable[DerivedFigure] = (),
+    answers: Iterable[DerivedFigure] | Mapping[str, DerivedFigure] = (),
     verdicts: Iterable[Verdict] = (),
     description: str = "",
     licence: str | None = None,
@@ -80,7 +80,7 @@ def save(
         path: A folder, or a file whose name ends in ``.zip``.
         evidence: The evidence.
         title: The title of the package.
-        answers: Answers on the evidence.
+        answers: Answers on the evidence; or by names, which stand in a column of their own and are not read back.
         verdicts: Verdicts on the evidence.
         description: What the package is about.
         licence: The licence of the package: its name at opendefinition.org, such as ``"CC-BY-4.0"``, or an address.

@@ -29,6 +29,8 @@ from docketstats.values.wording import read
 if TYPE_CHECKING:
     from docketstats.adapters.published.layout import Labels, Layout, Table
 
+_AROUND = "leave out a title above and notes below, as skiprows and skipfooter of pandas.read_csv do"
+"""How to go on where a file is not just a table."""
 _FOOTNOTE = re.compile(r'mark "([^"]+)": the source adds a footnote')
 """What the note of a figure says of a mark that has no known meaning."""
 MOST_PROBLEMS = 50
@@ -294,7 +296,8 @@ def _rows_of_file(path: Path, needed: Sequence[str], problems: list[str]) -> Ite
             names = [name.strip() for name in next(reader, [])]
             twice = sorted({name for name in names if names.count(name) > 1 and name in needed})
             if wrong := [name for name in needed if name not in names]:
-                problems.append(f"row 1: it has no column {', '.join(map(repr, wrong))}; it has {', '.join(names)}")
+                has = ", ".join(names)
+                problems.append(f"row 1: it has no column {', '.join(map(repr, wrong))}; it has {has} ({_AROUND})")
             problems.extend(f"row 1: two columns are called {name!r}" for name in twice)
             if wrong or twice:
                 return
@@ -302,9 +305,9 @@ def _rows_of_file(path: Path, needed: Sequence[str], problems: list[str]) -> Ite
                 if not any(map(str.strip, cells)):
                     continue  # an empty line says nothing
                 if len(cells) != len(names):
-                    problems.append(
-                        f"row {reader.line_num}: it has {len(cells)} cells, and there are {len(names)} columns"
-                    )
+                    is_text = sum(map(bool, map(str.strip, cells))) == 1
+                    what = f"it has {len(cells)} cells, and there are {len(names)} columns"
+                    problems.append(f"row {reader.line_num}: {what}{f' ({_AROUND})' if is_text else ''}")
                 else:
                     yield Row(reader.line_num, dict(zip(names, cells, strict=True)))
     except (OSError, UnicodeDecodeError, csv.Error) as error:
