@@ -82,6 +82,7 @@ def explain_verdict(verdict: Verdict) -> str:
     What the proofs rest on:
       - count(everyone, at="2024-09-30") is 100 [Annual report]
     Facts that bear on the question: 1; every example fits all of them.
+    Note: the claim gives one end only: the facts allow 0 to 100 cases, the other end as well as this one.
     """
     return "\n".join(_Writer.about(verdict.figure.measure, verdict.facts).verdict(verdict))
 
