@@ -126,9 +126,9 @@ class Evidence(Collection):
             answer = (ask_apart if measure.kind == "average" else ask)(facts, measure)
         except Contradiction:
             self._contradictory(facts, measure)
-        if answer.is_impossible and answer.lower and answer.upper:
-            ends = f"at least {answer.lower.value} and at most {answer.upper.value}"
-            self._contradictory(facts, measure, f"in whole units it would be {ends}")
+        if answer.crossed:
+            lower, upper = answer.crossed
+            self._contradictory(facts, measure, f"in whole units it would be at least {lower} and at most {upper}; ")
         return DerivedFigure(
             measure,
             lower=answer.lower,
@@ -147,7 +147,7 @@ class Evidence(Collection):
 
     def _contradictory(self, facts: tuple[Fact, ...], measure: Measure, why: str = "") -> NoReturn:
         conflicts = minimal_conflicts(facts)
-        shown = conflicts.told() or f"{why}; no smaller set of them was found to contradict itself"
+        shown = conflicts.told() or f"{why}no smaller set of them was found to contradict itself"
         raise ContradictoryEvidence(
             f"the facts tied to {measure!r} cannot all be true\n{shown}",
             conflicts=conflicts,

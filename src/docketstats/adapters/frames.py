@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 from fractions import Fraction
-from typing import Any, TypeAlias
+from typing import Any, TypeAlias, TypeVar
 
 from docketstats.errors import InexactNumber, ModelError
 from docketstats.values.interval import Interval
 from docketstats.values.quantity import Quantity
 
+T = TypeVar("T")
 Plain: TypeAlias = int | Fraction | Decimal | str | Interval | Quantity
 """What a cell may hold."""
 
@@ -84,6 +85,11 @@ def is_missing(cell: object) -> bool:
         or type(cell).__name__ in ("NAType", "NaTType")
         or (isinstance(cell, str) and not cell.strip())
     )
+
+
+def marks_of(given: Mapping[str, T]) -> dict[str, T]:
+    """What marks stand for, by the marks as `plain` gives them: without the blanks around them."""
+    return {str(mark).strip(): meaning for mark, meaning in given.items()}
 
 
 def plain(cell: Any) -> Plain | None:

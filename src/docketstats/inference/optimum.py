@@ -54,13 +54,15 @@ class Answer:
     undefined: Proof | None = None
 
     @property
-    def is_impossible(self) -> bool:
-        """Whether it is proved to be at least more than it is proved to be at most: then no whole units fit.
+    def crossed(self) -> tuple[Exact | float, Exact | float] | None:
+        """What it is proved to be at least and at most, if the first is more: then no whole units fit.
 
         Each end is proved by itself. Where a sum of many counts is pinned between two whole numbers, one count after
         another can be split without coming to the end, so that there is no single proof of the contradiction.
         """
-        return bool(self.lower and self.upper and self.lower.value > self.upper.value)
+        if self.lower is None or self.upper is None or self.lower.value <= self.upper.value:
+            return None
+        return self.lower.value, self.upper.value
 
 
 def feasible(

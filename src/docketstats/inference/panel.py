@@ -125,8 +125,12 @@ def together(
     if groups < FEW or several or measure.kind == "average" or is_large(facts) or about_steps(facts, measure):
         return none
     try:
+        import docketstats.inference.shared  # noqa: F401 - it loads numpy
+    except ModuleNotFoundError:  # in a browser
+        return none
+    try:
         return list((_ratios if measure.ratios else _counts)(facts, measure, varying, groups, tick))
-    except (TooLarge, ModuleNotFoundError):  # in a browser there is no numpy
+    except TooLarge:
         return none
 
 

@@ -221,8 +221,7 @@ class _Ends:
 
     def settled(self, side: Side, base: Worlds | None) -> Bound:
         """One end, with a population that attains it if one is found, else with one that is near."""
-        from docketstats.inference.columns.population import population_with
-
+        population_with = _columns().population_with
         near = None
         for _ in range(TIGHTENINGS):
             bound = self._ends[side]
@@ -255,8 +254,7 @@ class _Ends:
 
     def _nearest(self, bound: Bound, base: Witness, near: Worlds | None) -> Witness:
         """A population nearer to an end than two that are known, by halving what lies between."""
-        from docketstats.inference.columns.population import population_with
-
+        population_with = _columns().population_with
         sign = bound.side.sign
         _, scale, offset = lattice(self._measure.linear)
 
@@ -278,8 +276,7 @@ class _Ends:
 
     def _ray(self, side: Side) -> Ray | None:
         """Units that may be added over and over and move the measure towards an end."""
-        from docketstats.inference.columns.population import population
-
+        population = _columns().population
         if self._measure.ratios:
             return None
         still = tuple(attrs.evolve(fact, lines=tuple(map(_still, fact.lines))) for fact in self._facts)

@@ -39,8 +39,7 @@ def content(
     problems: list[str],
 ) -> Tables:
     """The rows of each table; what cannot be written is added to the problems."""
-    called = [(str(name), one) for name, one in answers.items()] if isinstance(answers, Mapping) else []
-    given = [one for _, one in called] if isinstance(answers, Mapping) else answers
+    called = answers.items() if isinstance(answers, Mapping) else (("", one) for one in answers)
     keys = keys_of(known)
     rows: dict[str, list[Cells]] = {name: [] for name in TABLES}
     rows["sources"] = [
@@ -54,16 +53,17 @@ def content(
             {"statement": number, **cells} for number, cells in enumerate(_statements(known, keys), 1)
         ]
         told = [verdict_row(one, keys) for one in verdicts]
-        asked = list(dict.fromkeys([*(answer_row(one, keys) for one in given), *(one.answer for one in told)]))
-        names: dict[AnswerRow, list[str]] = {one: [] for one in asked}
+        names: dict[AnswerRow, list[str]] = {}
         for name, figure in called:
-            names[answer_row(figure, keys)].append(name)
+            names.setdefault(answer_row(figure, keys), []).append(str(name))
+        for verdict in told:
+            names.setdefault(verdict.answer, [])
     except DocketStatsError as error:
         problems.append(str(error))
         return rows
-    numbers = {one: number for number, one in enumerate(asked, 1)}
+    numbers = {one: number for number, one in enumerate(names, 1)}
     for one, number in numbers.items():
-        rows["answers"].append(_answer_cells(one, number, "; ".join(names[one])))
+        rows["answers"].append(_answer_cells(one, number, "; ".join(filter(None, names[one]))))
         rows["answer_sources"] += [{"answer": number, "source": key} for key in one.sources]
     for number, verdict in enumerate(told, 1):
         rows["verdicts"].append(_verdict_cells(verdict, number, numbers[verdict.answer]))

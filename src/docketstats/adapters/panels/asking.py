@@ -14,6 +14,7 @@ from typing import Any, TypeAlias
 
 import attrs
 
+from docketstats.adapters.frames import marks_of
 from docketstats.adapters.panels.panel import NAMES, Panel
 from docketstats.adapters.panels.reading import Reader
 from docketstats.adapters.panels.recipe import (
@@ -125,7 +126,7 @@ def _names(by: Sequence[str] | str) -> tuple[str, ...]:
 
 def _marks(marks: Mapping[str, Value]) -> Mapping[str, Value]:
     if isinstance(marks, Mapping):
-        return {str(text).strip(): meaning for text, meaning in marks.items()}
+        return marks_of(marks)
     raise ModelError(f"{marks!r} says of no text what it means", mend='write marks={"*": Interval(1, 10)}')
 
 

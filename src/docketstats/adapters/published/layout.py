@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterable, Iterator, Mapping
+from functools import cached_property
 from typing import Any, TypeAlias
 
 import attrs
 
+from docketstats.adapters.frames import marks_of
 from docketstats.adapters.published.reading import Reader, figure_of
 from docketstats.errors import DocketStatsError, ModelError
 from docketstats.model.figure import Stated, reported
@@ -34,17 +36,6 @@ Rounding: TypeAlias = Stated | Mapping[str, Stated | None] | None
 
 def _texts(values: str | Iterable[str]) -> tuple[str, ...]:
     return (values,) if isinstance(values, str) else tuple(values)
-
-
-def _marks(marks: Mapping[str, Meaning]) -> dict[str, Meaning]:
-    return {str(mark).strip(): meaning for mark, meaning in marks.items()}
-
-
-def _roundings(given: Rounding) -> dict[str, Stated | None]:
-    """The unit of the numbers with each mark; ``""`` is for those without."""
-    if not isinstance(given, Mapping):
-        return {} if given is None else {"": given}
-    return {str(mark).strip(): unit for mark, unit in given.items()}
 
 
 @attrs.frozen
@@ -84,7 +75,7 @@ class Layout:
     source: Source
     columns: Mapping[str, Labels] = attrs.field(kw_only=True, converter=dict, hash=False)
     count: str | Mapping[str, Population] = attrs.field(kw_only=True, hash=False)
-    suppressed: Mapping[str, Meaning] = attrs.field(kw_only=True, factory=dict, converter=_marks, hash=False)
+    suppressed: Mapping[str, Meaning] = attrs.field(kw_only=True, factory=dict, converter=marks_of, hash=False)
     totals: tuple[str, ...] = attrs.field(kw_only=True, default=("Total",), converter=_texts)
     rounded_to: Rounding = attrs.field(kw_only=True, default=None, hash=False)
     summed_over: tuple[str, ...] = attrs.field(kw_only=True, default=(), converter=_texts)
@@ -128,10 +119,12 @@ class Layout:
                 mend = f"; for numbers with this mark: rounded_to={{{mark!r}: 100}}" if rounds else ""
                 yield f"what {mark!r} means: {error}{mend}"
 
-    @property
+    @cached_property
     def roundings(self) -> Mapping[str, Stated | None]:
         """The unit to which the numbers with each mark are rounded; ``""`` is for those without."""
-        return _roundings(self.rounded_to)
+        if isinstance(self.rounded_to, Mapping):
+            return marks_of(self.rounded_to)
+        return {} if self.rounded_to is None else {"": self.rounded_to}
 
     def snapshot(self, table: Table, *, as_of: str | datetime.date | Period) -> Snapshot:
         """The snapshot of a table.
