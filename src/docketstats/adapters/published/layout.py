@@ -38,6 +38,10 @@ def _texts(values: str | Iterable[str]) -> tuple[str, ...]:
     return (values,) if isinstance(values, str) else tuple(values)
 
 
+def _marks(marks: Mapping[str, Meaning]) -> Mapping[str, Meaning]:
+    return marks_of(marks)  # not itself the converter: its type variable would stand in the signature of `Layout`
+
+
 @attrs.frozen
 class Layout:
     """What the columns, labels and marks of a published table stand for; one reads any release of the table.
@@ -75,7 +79,7 @@ class Layout:
     source: Source
     columns: Mapping[str, Labels] = attrs.field(kw_only=True, converter=dict, hash=False)
     count: str | Mapping[str, Population] = attrs.field(kw_only=True, hash=False)
-    suppressed: Mapping[str, Meaning] = attrs.field(kw_only=True, factory=dict, converter=marks_of, hash=False)
+    suppressed: Mapping[str, Meaning] = attrs.field(kw_only=True, factory=dict, converter=_marks, hash=False)
     totals: tuple[str, ...] = attrs.field(kw_only=True, default=("Total",), converter=_texts)
     rounded_to: Rounding = attrs.field(kw_only=True, default=None, hash=False)
     summed_over: tuple[str, ...] = attrs.field(kw_only=True, default=(), converter=_texts)
