@@ -36,7 +36,7 @@ from docketstats.inference import highs
 from docketstats.inference.bounds import _too_entangled
 from docketstats.inference.matrix import Matrix
 from docketstats.inference.near import near
-from docketstats.inference.simplex import _merged
+from docketstats.inference.search import _of_facts
 from docketstats.inference.system import System
 
 SIZES = (100, 300, 1_000)
@@ -59,7 +59,7 @@ def seconds(run: Callable[[], object], runs: int = 1) -> float:
 
 def ask_anew(evidence: ds.Evidence, measure: ds.Measure) -> None:
     """A question on evidence in memory, with nothing of the engine's kept."""
-    _merged.cache_clear()
+    _of_facts.cache_clear()
     near.cache_clear()
     _too_entangled.cache_clear()
     evidence.bound(measure)

@@ -24,7 +24,7 @@ import docketstats as ds
 from docketstats.adapters.documents import load
 from docketstats.inference.bounds import _too_entangled
 from docketstats.inference.near import near
-from docketstats.inference.simplex import _merged
+from docketstats.inference.search import _of_facts
 from docketstats.model.term import Leaf, Term
 from docketstats.model.ties import _rule_facts
 from docketstats.notation.expressions import parse_measure
@@ -111,7 +111,7 @@ def timed(run: Callable[[], object], runs: int) -> list[float]:
 
 def anew(evidence: ds.Evidence) -> ds.Evidence:
     """The same evidence with nothing kept from earlier questions."""
-    _merged.cache_clear()
+    _of_facts.cache_clear()
     near.cache_clear()
     _too_entangled.cache_clear()
     _rule_facts.cache_clear()
@@ -129,7 +129,7 @@ def measured(evidence: ds.Evidence, measure: ds.Measure, facts: tuple[ds.Fact, .
         "ours": lambda: evidence.bound(measure),
         "all worlds": lambda: dense(facts, measure, prune=False),
         "possible worlds": lambda: dense(facts, measure, prune=True),
-        "model anew": lambda: (_merged.cache_clear(), evidence.bound(measure)),
+        "model anew": lambda: (_of_facts.cache_clear(), evidence.bound(measure)),
         "evidence anew": lambda: anew(evidence).bound(measure),
     }
     times: dict[str, list[float]] = defaultdict(list)

@@ -18,7 +18,7 @@ from docketstats.inference.route import fits_bags, has_many_sets, is_large
 from docketstats.inference.search import Solver
 from docketstats.inference.wide import ask_wide, feasible_wide, fits_wide
 from docketstats.inference.worlds import Worlds
-from docketstats.model.facts import Fact
+from docketstats.model.facts import Fact, about_steps
 from docketstats.model.measure import Measure
 from docketstats.model.term import Term
 
@@ -64,7 +64,8 @@ def ask(facts: tuple[Fact, ...], measure: Measure) -> Answer:
         NotLinearFractional: If denominators differ and are not forced to single numbers.
         TooLarge: If there are too many facts about sets that are too entangled.
     """
-    return _as_histories(_ask(facts, measure))
+    answer = _ask(facts, measure)
+    return _as_histories(answer) if about_steps(facts, measure) else answer
 
 
 def _ask(facts: tuple[Fact, ...], measure: Measure) -> Answer:

@@ -11,6 +11,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
+from functools import cached_property
 from typing import Any
 
 import attrs
@@ -91,7 +92,18 @@ class Model:
                 self._infeasible = Certificate(tuple((number, sign) for sign in signs), 0)
                 self._optimum = UNKNOWN
                 return
-        self._solver = _Solver(self._matrix)
+
+    @cached_property
+    def _solver(self) -> _Solver:
+        return _Solver(self._matrix)
+
+    def anew(self) -> Model:
+        """The same model, of which nothing is asked yet."""
+        other = object.__new__(Model)
+        other._rows, other._matrix, other._preferred = self._rows, self._matrix, self._preferred
+        other._limits, other.work, other._form, other._values = (), 0, {}, None
+        other._infeasible, other._optimum = self._infeasible, UNKNOWN if self._infeasible else None
+        return other
 
     @property
     def infeasible(self) -> Certificate | None:
@@ -254,7 +266,7 @@ class Model:
         if len(columns) * len(rows) > MOST_NUMBERS:
             return None
         dense = [Row(tuple(row.get(column, 0) for column in columns), low, high) for row, low, high in rows]
-        tableau = Tableau.of(dense, len(columns))
+        tableau = Tableau(dense, len(columns))
         found = None if scale else tableau.infeasible
         if scale and not tableau.infeasible:
             place = {column: index for index, column in enumerate(columns)}

@@ -85,7 +85,8 @@ def optimum(
     if measure.ratios:
         return _ask_ratio(facts, measure, together)
     form, scale, offset = lattice(measure.linear)
-    solver = Solver(facts, [term for term, _ in form], together)
+    terms = [term for term, _ in form]
+    solver = Solver(facts, terms, together) if together else Solver.kept(facts, terms)
     ends: dict[Side, Bound] = {}
     for side in (Side.LOWER, Side.UPPER):
         sought: Exact | float = -math.inf

@@ -50,6 +50,21 @@ def system_for(facts: Sequence[Fact], asked: Sequence[Term], together: Sequence[
     return System(facts, asked, by_bags=True, together=together)
 
 
+def may_be_kept(facts: Sequence[Fact], asked: Sequence[Term]) -> bool:
+    """Whether a system for some facts alone may do for a question on some terms.
+
+    It is not known for certain before it is made, which takes long where there are many facts. Where sets are taken
+    all at once it nearly always does; else those of each term must lie in one bag, as those that a fact counts do.
+    """
+    if is_large(facts):
+        return False
+    counted = {term.leaves for fact in facts for line in fact.lines for term, _ in line.terms}
+    sets = frozenset().union(*counted)
+    if len(sets) <= FREE_SETS:
+        return all(term.leaves <= sets for term in asked)
+    return all(any(term.leaves <= leaves for leaves in counted) for term in asked)
+
+
 def solver_for(system: System) -> Tableau | Model:
     """What solves a system."""
     model = _model(system) if system.size * system.height > SMALL else None

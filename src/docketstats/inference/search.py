@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from copy import copy
 from fractions import Fraction
+from functools import lru_cache
 from typing import TYPE_CHECKING, TypeAlias
 
 import attrs
 
 from docketstats.errors import TooLarge
 from docketstats.inference.proof import Proof, Split, Tree
-from docketstats.inference.route import solver_for, system_for, whole_point
+from docketstats.inference.route import may_be_kept, solver_for, system_for, whole_point
 from docketstats.inference.simplex import Optimum, Tableau
 from docketstats.inference.system import Splits, System, total
 from docketstats.inference.worlds import Worlds
@@ -28,6 +30,8 @@ WORK = 400
 """The nodes that one search for a whole-unit optimum may open, and so the size of the largest proof."""
 MOST_NUMBERS = 8_000_000
 """The numbers that one such search may write into tableaus: the bound on its work, whatever the machine."""
+KEPT = 32
+"""The groups of facts whose systems are kept for further questions."""
 DEPTH = 60
 """The splits that one leaf of a proof may lie below."""
 
@@ -91,6 +95,18 @@ class Solver:
         self.system = system_for(facts, asked, together)
         self._tableau = solver_for(self.system)
 
+    @classmethod
+    def kept(cls, facts: tuple[Fact, ...], asked: Sequence[Term]) -> Solver:
+        """A solver for forms on the terms asked, by the system that is kept of the facts alone if that will do.
+
+        It begins where that system began, so that an answer does not depend on what was asked before.
+        """
+        if may_be_kept(facts, asked) and (known := _of_facts(facts)) and known.system.covers(asked):
+            anew = copy(known)
+            anew._tableau = known._tableau.anew()
+            return anew
+        return cls(facts, asked)
+
     @property
     def infeasible(self) -> bool:
         """Whether not even fractions of units fit."""
@@ -108,22 +124,22 @@ class Solver:
             nodes: The nodes that may be opened.
             sought: The value below which no whole point is worth a search.
         """
-        root = self._tableau
+        root, columns = self._tableau, self.system.columns(form)
         # A first form shows whether anything fits, too: so it is not asked twice.
-        optimum = root.maximise(self.system.columns(form))
+        optimum = root.maximise(columns)
         if root.infeasible:
             return Search(-math.inf, self.system.combination(root.infeasible, Line(form, -math.inf, 0)), None, None)
         if optimum.value == math.inf:
             found = self.search((), nodes) if form else Search(math.inf, None, None, None)
             if found.upper == -math.inf:
                 return found
-            best = None if found.point is None else int(total(self.system.columns(form), found.point))
+            best = None if found.point is None else int(total(columns, found.point))
             return Search(math.inf, None, best, found.point, optimum.ray)
         if optimum.value < sought:
             nodes = 1
-        result = _Branching(self.system, form, WORK if nodes is None else nodes).search(root)
+        result = _Branching(self.system, form, columns, WORK if nodes is None else nodes).search(root)
         if nodes is None and not result.complete and (point := whole_point(self.system, form)) is not None:
-            best = int(total(self.system.columns(form), point))
+            best = int(total(columns, point))
             if result.best is None or best > result.best:
                 return attrs.evolve(result, best=best, point=point)
         return result
@@ -135,8 +151,8 @@ class Solver:
         if search.upper < math.inf:
             end = CONTRADICTION if search.upper == -math.inf else Line(form, -math.inf, int(search.upper))
             proof = self.proof(search, end)
-        worlds = None if search.point is None else self.system.worlds(search.point)
-        ray = None if search.ray is None else self.system.worlds(search.ray)
+        worlds = None if search.point is None else self.system.worlds(search.point, form)
+        ray = None if search.ray is None else self.system.worlds(search.ray, form)
         return Found(search.upper, search.best, proof, worlds, ray)
 
     def plainest(self) -> Worlds | None:
@@ -153,11 +169,11 @@ class Solver:
 class _Branching:
     """Branch and bound for one form: splits on counts until the bound is attained by whole units."""
 
-    def __init__(self, system: System, form: Form, nodes: int) -> None:
+    def __init__(self, system: System, form: Form, columns: Mapping[int, int], nodes: int) -> None:
         self.system, self.goal, self.nodes, self.left = system, Line(form, -math.inf, 0), nodes, MOST_NUMBERS
         self.best: int | None = None
         self.point: tuple[int, ...] | None = None
-        self._columns = system.columns(form)
+        self._columns = columns
         self._rows: dict[Term, int] = {}
 
     def search(self, root: Tableau | Model) -> Search:
@@ -220,6 +236,15 @@ class _Branching:
         if limited is None or not (limited.infeasible or limited.optimum().certificate):
             return above  # what bounds the whole node bounds this side of it
         return self._visit(limited, (*path, line), {**splits, (row, sign): (len(path), line)})
+
+
+@lru_cache(maxsize=KEPT)
+def _of_facts(facts: tuple[Fact, ...]) -> Solver | None:
+    """The solver of some facts alone; None if they make too many kinds of unit."""
+    try:
+        return Solver(facts, ())
+    except TooLarge:
+        return None
 
 
 def trimmed(proof: Proof) -> Proof:

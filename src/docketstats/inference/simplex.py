@@ -14,12 +14,14 @@ from __future__ import annotations
 
 import math
 from collections.abc import Collection, Mapping, Sequence
+from copy import copy
 from fractions import Fraction
-from functools import lru_cache
 from operator import add, sub
 
 import attrs
 
+FEW = 4
+"""The equally good columns of which the one in the fewest rows is looked for."""
 DEGENERATE_STEPS = 12
 """Degenerate steps in a row before Bland's rule takes over."""
 
@@ -115,33 +117,12 @@ class Tableau:
             self._rows.append(line)
         self._find_basis()
 
-    @classmethod
-    def of(cls, rows: Sequence[Row], size: int) -> Tableau:
-        """The tableau of some rows, from the basis of one in which equal columns are merged.
-
-        That one is kept: questions on the same facts tell more or fewer cells apart, but have the same columns.
-        """
-        if not rows:
-            return cls(rows, size)
-        columns = list(zip(*(row.coefficients for row in rows), strict=True))
-        place = {column: index for index, column in enumerate(dict.fromkeys(sorted(columns)))}
-        merged = _merged(tuple(place), tuple((row.lower, row.upper) for row in rows))
-        return merged._spread([place[column] for column in columns])
-
-    def _spread(self, places: Sequence[int]) -> Tableau:
-        """A copy with a column for each of ``places``, equal to the column of that place here."""
-        copy = object.__new__(Tableau)
-        size, more = len(places), len(places) - self._size
-        copy._size, copy.work, copy.infeasible = size, 0, self.infeasible
-        copy._objective, copy._second, copy._ends = [], [], {}
-        if self.infeasible:
-            return copy
-        copy._artificial = range(self._artificial.start + more, self._artificial.stop + more)
-        copy._constraints = [(row, sign, column + more, flip) for row, sign, column, flip in self._constraints]
-        copy._rows = [[*(row[place] for place in places), *row[self._size :]] for row in self._rows]
-        first = {place: index for index, place in reversed(list(enumerate(places)))}
-        copy._basis = [first[basic] if basic < self._size else basic + more for basic in self._basis]
-        return copy
+    def anew(self) -> Tableau:
+        """A copy, of which nothing is asked yet."""
+        other = copy(self)
+        other.work = 0
+        other._rows, other._basis = list(self._rows), list(self._basis)
+        return other
 
     def _find_basis(self) -> None:
         """Phase 1: drive the artificial variables to zero, or show that it cannot be done."""
@@ -322,7 +303,7 @@ class Tableau:
             if stalled < DEGENERATE_STEPS:
                 nearest = max([usable[column] for column in better])
                 ties = [column for column in better if usable[column] == nearest]
-                entering = ties[0] if len(ties) == 1 else min(ties, key=self._filling)
+                entering = ties[0] if len(ties) == 1 else min(ties[-FEW:], key=self._filling)
             leaving, top, below = -1, 0, 1
             for index, row in enumerate(self._rows):
                 step = row[entering]
@@ -355,12 +336,6 @@ class Tableau:
             if dual:
                 found.append((index, dual))
         return tuple(found)
-
-
-@lru_cache(maxsize=256)
-def _merged(columns: tuple[tuple[int, ...], ...], ends: tuple[tuple[float, float], ...]) -> Tableau:
-    coefficients = zip(*columns, strict=True) if columns else ((),) * len(ends)
-    return Tableau([Row(row, *end) for row, end in zip(coefficients, ends, strict=True)], len(columns))
 
 
 def _shifted(line: list[int], column: int, step: int) -> list[int]:

@@ -30,8 +30,25 @@ from docketstats.values.interval import Exact, exact
 Splits: TypeAlias = Mapping[tuple[int, int], tuple[int, Line]]
 """The bounds that splits put on rows: for a row and a sign, the place of the split and its line."""
 
+Weight: TypeAlias = tuple[int, int]
+"""Some worlds, as a bit mask, and what each of them adds to a form."""
+
 STACKING = 4
 """The power of the number of sets that a unit is in by which plain populations avoid units in many sets."""
+
+
+def greatest(worlds: int, weights: Iterable[Weight]) -> tuple[int, int]:
+    """The greatest sum of the weights of one of some worlds, and the worlds that have it."""
+    found = {0: worlds}
+    for inside, weight in weights:
+        before, found = found, {}
+        for value, some in before.items():
+            if both := some & inside:
+                found[value + weight] = found.get(value + weight, 0) | both
+            if apart := some & ~inside:
+                found[value] = found.get(value, 0) | apart
+    most = max(found)
+    return most, found[most]
 
 
 def total(columns: Mapping[int, int], point: Sequence[int | Fraction]) -> int | Fraction:
@@ -135,6 +152,28 @@ class System:
                     feature += 1
         self.height = len(self.lines) + len(self.agreements)
 
+    def covers(self, asked: Iterable[Term]) -> bool:
+        """Whether terms can be asked about for which the system was not made.
+
+        All that the system counts of a cell holds of each of its worlds, so if there is one bag, units may be taken for
+        those of its worlds in which the form that is asked about is greatest. Where other bags share some of the sets,
+        they may not: there a term must have all worlds of a cell or none. Worlds that nothing counts are in no cell.
+        """
+        for term in asked:
+            if term not in self._home:
+                if term.leaves and not self._scopes.around(term.leaves):
+                    return False
+                bag, mask = self._place(term)
+                cells = self.cells[bag]
+                if mask & cells.nothing or (len(self.bags) > 1 and any(0 != mask & one != one for one in cells.worlds)):
+                    return False
+        return True
+
+    def _place(self, term: Term) -> tuple[int, int]:
+        """A bag that holds the sets of a term, and the worlds there that are in it."""
+        bag = self._bags_with(term)[0]
+        return bag, self.cells[bag].universe.mask(term)
+
     def _bags_with(self, term: Term) -> list[int]:
         if len(self.bags) == 1 or not term.leaves:
             return [0]
@@ -143,15 +182,23 @@ class System:
     # -- rows and costs ---------------------------------------------------------------------------------------------
 
     def columns(self, form: Iterable[tuple[Term, int]]) -> dict[int, int]:
-        """The coefficients of a form that are not zero, by column."""
+        """The coefficients of a form that are not zero, by column: what it is at most in the worlds of the cell."""
         found: dict[int, int] = {}
+        loose: dict[int, list[Weight]] = {}
         for term, factor in form:
+            if term not in self._home:
+                bag, mask = self._place(term)
+                loose.setdefault(bag, []).append((mask, factor))
+                continue
             bag, feature = self._home[term]
             columns = self._columns[bag][feature]
             if found:
                 found.update((column, found.get(column, 0) + factor) for column in columns)
             else:
                 found = dict.fromkeys(columns, factor)
+        for bag, weights in loose.items():
+            for column, worlds in enumerate(self.cells[bag].worlds, self._first[bag]):
+                found[column] = found.get(column, 0) + greatest(worlds, weights)[0]
         return found if all(found.values()) else {column: factor for column, factor in found.items() if factor}
 
     def coefficients(self, form: Iterable[tuple[Term, int]]) -> list[int]:
@@ -187,7 +234,7 @@ class System:
 
     def tableau(self) -> Tableau:
         """The system, ready to be asked."""
-        return Tableau.of(self.rows(), self.size)
+        return Tableau(self.rows(), self.size)
 
     def value(self, form: LinearForm, point: Sequence[int | Fraction]) -> Exact:
         """The value of a form at a point."""
@@ -282,11 +329,14 @@ class System:
         members = (cells.members(worlds) for cells in self.cells for worlds in cells.worlds)
         return [-(sum(not leaf.is_everyone for leaf in one) ** STACKING) for one in members]
 
-    def worlds(self, point: Sequence[int | Fraction]) -> Worlds:
-        """The units of a whole point, as worlds: each cell by the first world in it."""
+    def worlds(self, point: Sequence[int | Fraction], form: Iterable[tuple[Term, int]] = ()) -> Worlds:
+        """The units of a whole point, as worlds: each cell by the first of its worlds where a form is greatest."""
         if len(self.bags) > 1:
             return tables(self.bags, self.cells, point)
         cells = self.cells[0]
+        loose = [(self._place(term)[1], factor) for term, factor in form if term not in self._home]
         return tuple(
-            World(cells.members(worlds), int(count)) for worlds, count in zip(cells.worlds, point, strict=True) if count
+            World(cells.members(greatest(worlds, loose)[1]), int(count))
+            for worlds, count in zip(cells.worlds, point, strict=True)
+            if count
         )

@@ -387,11 +387,12 @@ class Collection:
 
     def _for(self, *measures: Measure) -> Facts:
         """The facts, with the dockets that a question brings along."""
-        dockets = tuple(dict.fromkeys((*self.dockets, *(one for measure in measures for one in measure.dockets))))
+        facts = self._facts
+        brought = (one for measure in measures for one in measure.dockets if one not in facts.dockets)
+        dockets = (*facts.dockets, *dict.fromkeys(brought))
         if len({docket.name for docket in dockets}) < len(dockets):
             names = sorted(name for name, uses in Counter(one.name for one in dockets).items() if uses > 1)
             raise ModelError(f"the question has another definition of docket {', '.join(map(repr, names))}")
-        facts = self._facts
         if (facts.has_flows or any(one.is_of_steps for one in measures)) and any(
             place not in facts.places for measure in measures for place in places(measure)
         ):

@@ -223,23 +223,22 @@ class Measure:
         """Whether it is about what happens between two dates."""
         return any(term.is_of_step for term in self.terms)
 
-    def map(self, change: Callable[[Term], Term]) -> Measure:
-        """This measure with each term replaced; its text stays."""
+    def map(self, change: Callable[[Term], Term], text: str = "") -> Measure:
+        """This measure with each term replaced; its text stays, unless another is given."""
         ratios: dict[Ratio, Exact] = {}
         for one, factor in self.ratios:
             changed = Ratio(one.numerator.map(change), one.denominator.map(change))
             ratios[changed] = exact(ratios.get(changed, 0) + factor)
-        return attrs.evolve(self, linear=self.linear.map(change), ratios=_sorted(ratios))
+        return attrs.evolve(self, linear=self.linear.map(change), ratios=_sorted(ratios), text=text or self.text)
 
     def at(self, date: str | datetime.date | Period) -> Measure:
         """This measure with its undated populations taken at ``date``."""
         period = Period.read(date)
         if self.is_dated:
             return self
-        moved = self.map(lambda term: dated(term, period))
         simple = self.kind in ("count", "share") and "at=" not in self.text and not self.dates
         text = f'{self.text[:-1]}, at="{period}")' if simple else f'({self.text}).at("{period}")'
-        return attrs.evolve(moved, text=text)
+        return self.map(lambda term: dated(term, period), text=text)
 
     def redated(self, instants: dict[Period, Period]) -> Measure:
         """This measure with its dates replaced by the instants that they stand for."""
