@@ -276,26 +276,31 @@ class Model:
     # -- points -----------------------------------------------------------------------------------------------------
 
     def _point(self, values: Floats) -> tuple[Fraction | int, ...] | None:
-        """The point in whole numbers if it is whole and fits; near fractions if it is not whole; else None."""
+        """The point if it is whole and fits; if it is not whole, the fractions that fit, or near ones; else None."""
         near = np.rint(values)
         if np.abs(near - values).max(initial=0) < NEAR:
             return self._checked(near)
+        for below in DENOMINATORS:
+            found = np.rint(values * below)
+            if np.abs(found - values * below).max() < NEAR * below and (whole := self._checked(found, below)):
+                return tuple(one // below if one % below == 0 else Fraction(one, below) for one in whole)
         return tuple(
             int(one) if abs(one - exact) < NEAR else Fraction(exact).limit_denominator(1000)
             for one, exact in zip(near.tolist(), values.tolist(), strict=True)
         )
 
-    def _checked(self, point: Floats) -> tuple[int, ...] | None:
-        """The point, in whole numbers, if it fits every row."""
+    def _checked(self, point: Floats, below: int = 1) -> tuple[int, ...] | None:
+        """The point, in whole numbers, if it fits every row once divided by ``below``."""
         matrix = self._matrix
         if point.min(initial=0) < 0 or point.max(initial=0) * matrix.largest * matrix.widest > EXACT:
             return None
         sums = matrix.times(point)
-        if ((sums < matrix.lower) | (sums > matrix.upper)).any():
+        if ((sums < matrix.lower * below) | (sums > matrix.upper * below)).any():
             return None
         found = tuple(map(int, point.tolist()))
         for limit in self._limits:
-            if limit.sign * sum(found[column] * one for column, one in limit.form.items()) > limit.sign * limit.end:
+            value = sum(found[column] * one for column, one in limit.form.items())
+            if limit.sign * value > limit.sign * limit.end * below:
                 return None
         return found
 
@@ -312,7 +317,31 @@ class Model:
             grows = sum(one * found[column] for column, one in self._form.items()) > 0
             if grows and not np.any(found < 0) and not np.any(leaves):
                 return tuple(map(int, found.tolist()))
-        return None
+        return self._ray_anew(ray)
+
+    def _ray_anew(self, ray: Floats) -> tuple[int, ...] | None:
+        """The same by the exact simplex, on the columns that grow along a ray in floats."""
+        matrix, used = self._matrix, np.flatnonzero(ray > NEAR * NEAR).tolist()
+        if len(used) * matrix.height > MOST_NUMBERS:
+            return None
+        rows = [
+            Row(
+                tuple(form.get(column, 0) for column in used),
+                -math.inf if low == -math.inf else 0,
+                math.inf if high == math.inf else 0,
+            )
+            for form, low, high in self._rows
+        ]
+        form = tuple(self._form.get(column, 0) for column in used)
+        tableau = Tableau([*rows, Row(form, -math.inf, 1)], len(used))
+        point = tableau.maximise({place: one for place, one in enumerate(form) if one}).point
+        if point is None or not any(point):
+            return None
+        scale = math.lcm(*(one.denominator for one in point))
+        found = [0] * matrix.size
+        for column, one in zip(used, point, strict=True):
+            found[column] = int(one * scale)
+        return tuple(found)
 
 
 class Growing:
@@ -445,8 +474,9 @@ class _Solver:
         kind = np.full(len(columns), int(self._kit.HighsVarType.kInteger), np.uint8)
         self._highs.changeColsIntegrality(len(columns), columns, kind)
         # Values are whole, so a point within less than one of what is possible is the best. The first program of a
-        # search is solved from inside: where bags are wide, the simplex method stalls on it.
-        options = {"mip_max_nodes": MIP_NODES, "mip_rel_gap": 0.0, "mip_abs_gap": 0.999, "mip_lp_solver": "ipm"}
+        # search with many columns is solved from inside: the simplex method may stall on it.
+        solver = "ipm" if len(costs) > FEW else "simplex"
+        options = {"mip_max_nodes": MIP_NODES, "mip_rel_gap": 0.0, "mip_abs_gap": 0.999, "mip_lp_solver": solver}
         for option, value in {"presolve": "on", **options}.items():
             self._highs.setOptionValue(option, value)
         self._highs.run()

@@ -4,24 +4,29 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from fractions import Fraction
 from types import MappingProxyType
 from typing import TypeAlias
 
 import attrs
 
-from docketstats.errors import NotLinearFractional
+from docketstats.errors import NotLinearFractional, ProofRejected
 from docketstats.inference.ends import conclusion as end_line
 from docketstats.inference.ends import never, with_denominators
 from docketstats.inference.proof import Bound, Proof, Ray, Side, Witness
 from docketstats.inference.recount import value_in
-from docketstats.inference.search import CONTRADICTION, WORK, Form, Search, Solver
+from docketstats.inference.search import CONTRADICTION, WORK, Form, Search, Solver, trimmed
+from docketstats.inference.simplex import Certificate
 from docketstats.inference.worlds import Worlds
 from docketstats.model.facts import Fact, Origin, at_least_one, lattice
 from docketstats.model.linear import LinearForm
 from docketstats.model.measure import Measure, over_one
 from docketstats.model.term import Leaf
 from docketstats.values.interval import Exact, exact
+
+PLAUSIBLE = 10**5
+"""The denominators among which the ratio is looked for that a point in near fractions stands for."""
 
 Together: TypeAlias = Sequence[frozenset[Leaf]]
 """Sets of leaves of which each is to lie in one bag."""
@@ -166,7 +171,7 @@ class _Fractional:
         ray: tuple[int, ...] | None = None
         while True:  # over divisible units; each trial is a larger one of finitely many ratios
             if math.isinf(trial):
-                return self._endless(point, ray)
+                return (None if ray else self._by_itself(point)) or self._endless(point, ray)
             form, zero = self._form(trial)
             optimum = self.solver.relaxed(form)
             if optimum.ray is not None:
@@ -193,7 +198,7 @@ class _Fractional:
         for _ in range(WORK):
             if search.upper == math.inf:
                 if search.ray is None:
-                    return self._endless(best, None)
+                    break  # nothing is claimed
                 ray, trial = search.ray, self._slope(search.ray)
                 best = search.point or best
             elif search.point is not None and search.best == search.upper == zero:
@@ -208,6 +213,13 @@ class _Fractional:
             form, zero = self._form(trial)
             search = self.solver.search(form)
         trial, form, zero, search = relaxed
+        if zero < search.upper < math.inf:
+            # A trial that a near ratio led to is short of the end by what is left at most, as D >= 1.
+            trial = exact(trial + lattice(self._less(trial))[1] * (search.upper - zero))
+            form, zero = self._form(trial)
+            search = self.solver.search(form, 1)
+        if search.upper > zero:
+            return self._by_itself(best) or self._endless(best, None)
         witness = self._witness(best) if best else None
         value = self.side.sign * trial
         is_open = search.upper < zero
@@ -225,6 +237,17 @@ class _Fractional:
         shown = Ray(self.solver.system.worlds(ray))
         return Bound(self.side, value, is_open=True, proof=proof, witness=self._witness(point), ray=shown, sharp=True)
 
+    def _by_itself(self, point: tuple[int, ...] | None) -> Bound | None:
+        """The end that a ratio has whatever the facts say: a part's share is neither below 0 nor above 1."""
+        for trial in (0, 1):
+            line = end_line(self.measure, self.side, self.side.sign * trial, False)
+            with suppress(ProofRejected):
+                tree = self.solver.system.combination(Certificate((), 1), line)
+                proof = trimmed(Proof(self.solver.system.facts, line, tree))
+                witness = self._witness(point) if point else None
+                return Bound(self.side, exact(self.side.sign * trial), proof=proof, witness=witness)
+        return None
+
     def _endless(self, point: tuple[int, ...] | None, ray: tuple[int, ...] | None) -> Bound:
         witness = self._witness(point) if point else None
         shown = Ray(self.solver.system.worlds(ray)) if ray else None
@@ -239,14 +262,21 @@ class _Fractional:
 
     def _form(self, trial: Exact | float) -> tuple[Form, Exact]:
         """N - trial D in coprime whole numbers, and the value at which it is zero."""
-        form, scale, offset = lattice(self.top.plus(self.below, -exact(trial)))
+        form, scale, offset = lattice(self._less(trial))
         return form, exact(Fraction(-offset) / scale)
+
+    def _less(self, trial: Exact | float) -> LinearForm:
+        return self.top.plus(self.below, -exact(trial))
 
     def _at(self, form: LinearForm, point: Sequence[int | Fraction]) -> Exact:
         return self.solver.system.value(form, point)
 
     def _ratio(self, point: Sequence[int | Fraction]) -> Exact:
-        return exact(Fraction(self._at(self.top, point)) / self._at(self.below, point))
+        found = Fraction(self._at(self.top, point)) / self._at(self.below, point)
+        divided = any(one.denominator > 1 for one in point)
+        if divided and found.denominator > PLAUSIBLE and not self.solver.system.fits(point):
+            found = found.limit_denominator(PLAUSIBLE)  # made of near fractions, it means nothing to its last digit
+        return exact(found)
 
     def _slope(self, ray: Sequence[int]) -> Exact | float:
         top = self._at(self.top, ray) - self.top.constant

@@ -193,8 +193,11 @@ class _Branching:
         if branch is None:
             self._try(optimum.point)
         elif not path and self.nodes > 0:
-            tableau.settle_ties()
-            self._try(tableau.whole_point())
+            assert optimum.point is not None
+            self._try(self.system.multiplied(optimum.point))
+            if self.best is None or self.best < upper:
+                tableau.settle_ties()
+                self._try(tableau.whole_point())
         if branch is None or (self.best is not None and upper <= self.best) or self._spent(path):
             return leaf, upper
         term, count = branch

@@ -6,6 +6,7 @@ units are in it.
 
 from __future__ import annotations
 
+import math
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
@@ -282,6 +283,16 @@ class System:
                 if count.denominator != 1:
                     return term, count
         return self.cell_term(broken[0]), Fraction(point[broken[0]])
+
+    def multiplied(self, point: Sequence[Fraction | int]) -> tuple[int, ...] | None:
+        """The least whole multiple of a point, if it fits: where nothing but shares is known, it does."""
+        factor = math.lcm(*(one.denominator for one in point))
+        whole = tuple(int(one * factor) for one in point)
+        return whole if self.fits(whole) else None
+
+    def fits(self, point: Sequence[Fraction | int]) -> bool:
+        """Whether a point fits every row."""
+        return all(lower <= total(form, point) <= upper for form, lower, upper in self.sparse_rows())
 
     # -- proofs -----------------------------------------------------------------------------------------------------
 
