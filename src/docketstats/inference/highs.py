@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Sequence
+from copy import copy
 from fractions import Fraction
 from functools import cached_property
 from typing import Any
@@ -20,7 +21,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from docketstats.inference.matrix import Floats, Form, Matrix, SparseRow
-from docketstats.inference.simplex import UNKNOWN, Certificate, Optimum, Row, Tableau
+from docketstats.inference.simplex import UNKNOWN, Certificate, Optimum, Row, Tableau, whole_multiple
 
 DENOMINATORS = (1, 2, 3, 4, 5, 6, 8, 12, 24, 60)
 """The common denominators that are tried for multipliers."""
@@ -98,12 +99,8 @@ class Model:
         return _Solver(self._matrix)
 
     def anew(self) -> Model:
-        """The same model, of which nothing is asked yet."""
-        other = object.__new__(Model)
-        other._rows, other._matrix, other._preferred = self._rows, self._matrix, self._preferred
-        other._limits, other.work, other._form, other._values = (), 0, {}, None
-        other._infeasible, other._optimum = self._infeasible, UNKNOWN if self._infeasible else None
-        return other
+        """A copy of a model of which nothing was asked; each makes a solver of its own once something is."""
+        return copy(self)
 
     @property
     def infeasible(self) -> Certificate | None:
@@ -129,18 +126,12 @@ class Model:
 
     def limited(self, row: int, form: Form, sign: int, end: int, most: int) -> Model | None:
         """The model with one more bound, solved for the last form; as `Tableau.limited`."""
-        copy = object.__new__(Model)
-        copy._rows, copy._matrix, copy._solver, copy._preferred = (
-            self._rows,
-            self._matrix,
-            self._solver,
-            self._preferred,
-        )
+        other = copy(self)  # with the same solver
         kept = (one for one in self._limits if (one.row, one.sign) != (row, sign))
-        copy._limits = (*kept, Limit(row, sign, form, end))
-        copy.work, copy._infeasible = self.work, None
-        copy._optimum = copy._solve(self._form)
-        return copy if copy.work - self.work <= most else None
+        other._limits = (*kept, Limit(row, sign, form, end))
+        other._infeasible = None
+        other._optimum = other._solve(self._form)
+        return other if other.work - self.work <= most else None
 
     def whole_point(self) -> tuple[int, ...] | None:
         """A point in whole numbers with a great value of the last form, if short searches by HiGHS find one.
@@ -239,13 +230,11 @@ class Model:
             if not size.any():
                 return None
             duals = duals / size[size > NEAR * size.max()].min()
-        for below in DENOMINATORS:
-            found = np.rint(duals * below)
-            if np.abs(found - duals * below).max(initial=0) < NEAR * below:
-                places = np.flatnonzero(found)
-                multipliers = tuple(zip(places.tolist(), map(int, found[places].tolist()), strict=True))
-                if self._holds(multipliers, form, scale * below):
-                    return Certificate(multipliers, scale * below)
+        for below, found in _over_common(duals):
+            places = np.flatnonzero(found)
+            multipliers = tuple(zip(places.tolist(), map(int, found[places].tolist()), strict=True))
+            if self._holds(multipliers, form, scale * below):
+                return Certificate(multipliers, scale * below)
         return self._found_anew(duals, form, scale)
 
     def _holds(self, multipliers: Sequence[tuple[int, int]], form: Form, scale: int) -> bool:
@@ -265,8 +254,7 @@ class Model:
         columns = sorted(set(form).union(*(row for row, _, _ in rows)))
         if len(columns) * len(rows) > MOST_NUMBERS:
             return None
-        dense = [Row(tuple(row.get(column, 0) for column in columns), low, high) for row, low, high in rows]
-        tableau = Tableau(dense, len(columns))
+        tableau = Tableau([_on(columns, *row) for row in rows], len(columns))
         found = None if scale else tableau.infeasible
         if scale and not tableau.infeasible:
             place = {column: index for index, column in enumerate(columns)}
@@ -280,9 +268,8 @@ class Model:
         near = np.rint(values)
         if np.abs(near - values).max(initial=0) < NEAR:
             return self._checked(near)
-        for below in DENOMINATORS:
-            found = np.rint(values * below)
-            if np.abs(found - values * below).max() < NEAR * below and (whole := self._checked(found, below)):
+        for below, found in _over_common(values):
+            if whole := self._checked(found, below):
                 return tuple(one // below if one % below == 0 else Fraction(one, below) for one in whole)
         return tuple(
             int(one) if abs(one - exact) < NEAR else Fraction(exact).limit_denominator(1000)
@@ -324,24 +311,33 @@ class Model:
         matrix, used = self._matrix, np.flatnonzero(ray > NEAR * NEAR).tolist()
         if len(used) * matrix.height > MOST_NUMBERS:
             return None
-        rows = [
-            Row(
-                tuple(form.get(column, 0) for column in used),
-                -math.inf if low == -math.inf else 0,
-                math.inf if high == math.inf else 0,
-            )
+        # What a row has of a direction is zero, or on the side on which it has no end.
+        ends = [
+            (form, -math.inf if low == -math.inf else 0, math.inf if high == math.inf else 0)
             for form, low, high in self._rows
         ]
-        form = tuple(self._form.get(column, 0) for column in used)
-        tableau = Tableau([*rows, Row(form, -math.inf, 1)], len(used))
-        point = tableau.maximise({place: one for place, one in enumerate(form) if one}).point
+        goal = _on(used, self._form, -math.inf, 1)
+        tableau = Tableau([*(_on(used, *row) for row in ends), goal], len(used))
+        point = tableau.maximise({place: one for place, one in enumerate(goal.coefficients) if one}).point
         if point is None or not any(point):
             return None
-        scale = math.lcm(*(one.denominator for one in point))
         found = [0] * matrix.size
-        for column, one in zip(used, point, strict=True):
-            found[column] = int(one * scale)
+        for column, one in zip(used, whole_multiple(point), strict=True):
+            found[column] = one
         return tuple(found)
+
+
+def _over_common(numbers: Floats) -> Iterator[tuple[int, Floats]]:
+    """Common denominators over which numbers are near whole ones, each with these."""
+    for below in DENOMINATORS:
+        found = np.rint(numbers * below)
+        if np.abs(found - numbers * below).max(initial=0) < NEAR * below:
+            yield below, found
+
+
+def _on(columns: Sequence[int], form: Form, lower: float, upper: float) -> Row:
+    """A row on some of the columns, in their order."""
+    return Row(tuple(form.get(column, 0) for column in columns), lower, upper)
 
 
 class Growing:

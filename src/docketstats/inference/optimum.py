@@ -171,7 +171,7 @@ class _Fractional:
         ray: tuple[int, ...] | None = None
         while True:  # over divisible units; each trial is a larger one of finitely many ratios
             if math.isinf(trial):
-                return (None if ray else self._by_itself(point)) or self._endless(point, ray)
+                return self._endless(point, ray)
             form, zero = self._form(trial)
             optimum = self.solver.relaxed(form)
             if optimum.ray is not None:
@@ -219,7 +219,7 @@ class _Fractional:
             form, zero = self._form(trial)
             search = self.solver.search(form, 1)
         if search.upper > zero:
-            return self._by_itself(best) or self._endless(best, None)
+            return self._endless(best, None)
         witness = self._witness(best) if best else None
         value = self.side.sign * trial
         is_open = search.upper < zero
@@ -249,6 +249,9 @@ class _Fractional:
         return None
 
     def _endless(self, point: tuple[int, ...] | None, ray: tuple[int, ...] | None) -> Bound:
+        """No end, as a ray shows; without one, whatever end needs no facts."""
+        if ray is None and (end := self._by_itself(point)):
+            return end
         witness = self._witness(point) if point else None
         shown = Ray(self.solver.system.worlds(ray)) if ray else None
         return Bound(

@@ -2,7 +2,8 @@
 
 Maximise a form over x >= 0 subject to rows lower <= a.x <= upper. Each tableau row is kept as coprime whole numbers,
 so nothing is ever rounded and numbers stay short. The entering variable is, of those that improve the form, the one
-with the smallest coefficient, of those the one in the fewest rows: it changes the fewest rows, and rows stay sparse.
+with the smallest coefficient, of the last few of those the one in the fewest rows: it changes few rows, and rows stay
+sparse.
 After a run of degenerate steps it is chosen by Bland's rule (Bland 1977), which rules out cycling.
 
 A `Tableau` is built once: `maximise` may be asked again and again, each time from the last basis, and `limited` adds a
@@ -20,7 +21,7 @@ from operator import add, sub
 
 import attrs
 
-FEW = 4
+TIES = 4
 """The equally good columns of which the one in the fewest rows is looked for."""
 DEGENERATE_STEPS = 12
 """Degenerate steps in a row before Bland's rule takes over."""
@@ -168,8 +169,7 @@ class Tableau:
         for row, basic in zip(self._rows, self._basis, strict=True):
             if basic < self._size and row[entering]:
                 ray[basic] = Fraction(-row[entering], row[basic])
-        scale = math.lcm(*(one.denominator for one in ray))
-        return Optimum(math.inf, self._point(), None, tuple(int(one * scale) for one in ray))
+        return Optimum(math.inf, self._point(), None, whole_multiple(ray))
 
     def limited(self, row: int, form: Mapping[int, int], sign: int, end: int, most: int) -> Tableau | None:
         """A copy of an optimal tableau with the bound ``sign * form . x <= sign * end``, optimal again.
@@ -303,7 +303,7 @@ class Tableau:
             if stalled < DEGENERATE_STEPS:
                 nearest = max([usable[column] for column in better])
                 ties = [column for column in better if usable[column] == nearest]
-                entering = ties[0] if len(ties) == 1 else min(ties[-FEW:], key=self._filling)
+                entering = ties[0] if len(ties) == 1 else min(ties[-TIES:], key=self._filling)
             leaving, top, below = -1, 0, 1
             for index, row in enumerate(self._rows):
                 step = row[entering]
@@ -336,6 +336,12 @@ class Tableau:
             if dual:
                 found.append((index, dual))
         return tuple(found)
+
+
+def whole_multiple(numbers: Sequence[Fraction | int]) -> tuple[int, ...]:
+    """The least multiple of some numbers that is whole."""
+    scale = math.lcm(*(one.denominator for one in numbers))
+    return tuple(int(one * scale) for one in numbers)
 
 
 def _shifted(line: list[int], column: int, step: int) -> list[int]:

@@ -6,9 +6,8 @@ units are in it.
 
 from __future__ import annotations
 
-import math
 from bisect import bisect_right
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
 from types import MappingProxyType
 from typing import TypeAlias
@@ -19,7 +18,7 @@ from docketstats.inference.glue import tables
 from docketstats.inference.kernel import add_up
 from docketstats.inference.proof import Combination, Multiplier, Part
 from docketstats.inference.scopes import Scopes
-from docketstats.inference.simplex import Certificate, Row, Tableau
+from docketstats.inference.simplex import Certificate, Row, Tableau, whole_multiple
 from docketstats.inference.tree import Bag, junction_tree
 from docketstats.inference.universe import AT_ONCE, Universe
 from docketstats.inference.worlds import World, Worlds
@@ -222,8 +221,13 @@ class System:
 
     def sparse_rows(self) -> list[tuple[dict[int, int], float, float]]:
         """The rows, in the order in which certificates number them: each a form by column, and its ends."""
-        rows = [(self.columns(line.terms), line.lower, line.upper) for _, _, line in self.lines]
-        return [*rows, *((self.agreement(number), 0, 0) for number in range(len(self.agreements)))]
+        return list(self._rows_in_turn())
+
+    def _rows_in_turn(self) -> Iterator[tuple[dict[int, int], float, float]]:
+        for _, _, line in self.lines:
+            yield self.columns(line.terms), line.lower, line.upper
+        for number in range(len(self.agreements)):
+            yield self.agreement(number), 0, 0
 
     def rows(self) -> list[Row]:
         """The same for the exact simplex."""
@@ -286,13 +290,12 @@ class System:
 
     def multiplied(self, point: Sequence[Fraction | int]) -> tuple[int, ...] | None:
         """The least whole multiple of a point, if it fits: where nothing but shares is known, it does."""
-        factor = math.lcm(*(one.denominator for one in point))
-        whole = tuple(int(one * factor) for one in point)
+        whole = whole_multiple(point)
         return whole if self.fits(whole) else None
 
     def fits(self, point: Sequence[Fraction | int]) -> bool:
         """Whether a point fits every row."""
-        return all(lower <= total(form, point) <= upper for form, lower, upper in self.sparse_rows())
+        return all(lower <= total(form, point) <= upper for form, lower, upper in self._rows_in_turn())
 
     # -- proofs -----------------------------------------------------------------------------------------------------
 
