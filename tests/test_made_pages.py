@@ -48,7 +48,7 @@ def changed(root: Path, name: str, path: tuple[str | int, ...], value: float) ->
 @pytest.mark.parametrize(
     ("part", "name", "path"),
     [
-        ("small", "engine", ("small", "ratio", "median")),
+        ("small", "engine", ("small", "in a row", "ratio", "median")),
         ("dense", "engine", ("dense", 0, "linprog_ratio")),
         ("growth", "engine", ("growth", 2, "highs_over_further")),
         ("growth", "engine", ("wide bags", 0, "first_over_highs")),

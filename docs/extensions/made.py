@@ -51,9 +51,11 @@ def results(root: Path, name: str) -> Any:
 def small(root: Path) -> str:
     """Small random dockets against linprog."""
     found = results(root, "engine")["small"]
-    ratio = found["ratio"]
-    row = [found["dockets"], found["sharp"], *(times(ratio[which]) for which in ("least", "median", "greatest"))]
-    return table(["Dockets", "Sharp answers", "Least ratio", "Median ratio", "Greatest ratio"], [row])
+    rows = (
+        [words, *(times(found[key]["ratio"][which]) for which in ("least", "median", "greatest"))]
+        for words, key in (("The first", "first"), (f"All {found['questions']}", "in a row"))
+    )
+    return table(["Questions on a docket", "Least ratio", "Median ratio", "Greatest ratio"], rows)
 
 
 def dense(root: Path) -> str:
