@@ -1,7 +1,7 @@
 """The entry to inference: searches, their limits, and what they hand to the kernel."""
 
 from fractions import Fraction
-from itertools import pairwise
+from itertools import combinations, pairwise
 
 import pytest
 
@@ -48,6 +48,16 @@ def test_an_unbounded_form_has_a_ray() -> None:
     assert found.upper == INF
     assert found.ray is not None
     assert found.point is not None
+
+
+def test_facts_whose_ends_cross_have_no_population() -> None:
+    """No whole number lies between two fifths and four fifths."""
+    told = ds.Evidence(
+        docket.snapshot(DAY, [ds.reported(docket.population("a"), "between 0.4 and 0.8", source=SOURCE)])
+    )
+    for asked in (docket.population("a"), docket.everyone):
+        with pytest.raises(ds.ContradictoryEvidence):
+            told.bound(asked)
 
 
 def test_an_unbounded_form_over_facts_that_no_units_fit_is_infeasible() -> None:
@@ -163,12 +173,12 @@ def test_a_fact_that_says_nothing_does_not_cost_sharpness() -> None:
 
 
 def test_one_set_built_from_too_many_is_refused_with_its_size() -> None:
-    everything = docket.nobody
-    for number in range(25):
-        everything |= docket.population(f"s{number}")
-    told = ds.Evidence(docket.snapshot(DAY, [ds.reported(everything, 5, source=SOURCE)]))
-    with pytest.raises(ds.TooLarge, match=r"25 sets in play.*leave out figures with \.only"):
-        told.bound(ds.count(everything))
+    in_two = docket.nobody
+    for one, other in combinations([docket.population(f"s{number}") for number in range(25)], 2):
+        in_two |= one & other
+    told = ds.Evidence(docket.snapshot(DAY, [ds.reported(in_two, 5, source=SOURCE)]))
+    with pytest.raises(ds.TooLarge, match=r"sets in play.*leave out figures with \.only"):
+        told.bound(ds.count(in_two))
 
 
 def test_a_chain_of_many_sets_is_solved_bag_by_bag() -> None:

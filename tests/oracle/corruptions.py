@@ -21,7 +21,7 @@ import docketstats as ds
 from docketstats.inference.proof import Bound, Combination, Multiplier, Proof, Ray, Split, Tree, Witness
 from docketstats.inference.worlds import World
 from docketstats.model.facts import Fact, Line
-from docketstats.model.term import Leaf, Term
+from docketstats.model.term import Leaf, Term, combine
 
 Thing: TypeAlias = Proof | Witness | ds.DerivedFigure | ds.Verdict
 
@@ -162,7 +162,7 @@ class Corruptor:
 
     def zero_added(self, proof: Proof) -> Proof:
         def changed(leaf: Combination) -> Combination:
-            fact = self.draw.number(-1, len(proof.facts) - 1) if proof.facts else -1
+            fact = self.draw.number(-2 if proof.definitions else -1, len(proof.facts) - 1) if proof.facts else -1
             lines = len(proof.facts[fact].lines) if fact >= 0 else 2
             return attrs.evolve(leaf, zeros=(*leaf.zeros, (fact, self.draw.number(0, max(0, lines - 1)))))
 
@@ -217,6 +217,15 @@ class Corruptor:
 
     def fact_dropped(self, proof: Proof) -> Proof:
         return attrs.evolve(proof, facts=placed(proof.facts, self.index(proof.facts)))
+
+    def definition(self, proof: Proof) -> Proof:
+        """A definition dropped, exchanged, or made to use another, be it itself or one that comes later."""
+        index = self.index(proof.definitions)
+        leaf = self.one(self.leaves)
+        stand_in = Leaf(leaf.docket, name=f" {self.draw.number(0, len(proof.definitions))}", at=leaf.at)
+        other = self.draw.pick((self.one(self.terms), self.one(proof.definitions), combine("-", (leaf, stand_in))))
+        new = () if self.draw.chance(20) else (other,)
+        return attrs.evolve(proof, definitions=placed(proof.definitions, index, *new))
 
     def fact_and_conclusion(self, proof: Proof) -> Proof:
         """A figure and what follows from it moved by the same: often still so."""
@@ -479,7 +488,7 @@ PROOF = (
     *(Corruptor.scale, Corruptor.conclusion_upper, Corruptor.conclusion_upper, Corruptor.conclusion_form),
     *(Corruptor.split_at, Corruptor.split_term, Corruptor.split_swapped, Corruptor.split_dropped),
     *(Corruptor.split_added, Corruptor.tree_of_another, Corruptor.facts_figure, Corruptor.facts_figure),
-    *(Corruptor.fact_exchanged, Corruptor.fact_dropped, Corruptor.fact_and_conclusion),
+    *(Corruptor.fact_exchanged, Corruptor.fact_dropped, Corruptor.fact_and_conclusion, Corruptor.definition),
 )
 WITNESS = (
     *(Corruptor.population, Corruptor.population, Corruptor.population, Corruptor.value),

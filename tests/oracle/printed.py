@@ -19,7 +19,7 @@ import docketstats as ds
 from docketstats.inference.proof import Bound, Combination, Proof, Ray, Tree, Witness
 from docketstats.model.facts import Fact, Line
 from docketstats.model.linear import LinearForm
-from docketstats.model.term import Leaf, Term
+from docketstats.model.term import Compound, Leaf, Term
 
 MOST_LEAVES = 13
 """The sets, at all dates together, whose combinations are written out."""
@@ -89,13 +89,21 @@ def empties(line: Line) -> bool:
 # -- certificates -----------------------------------------------------------------------------------------------------
 
 
+def spelled(term: Term, definitions: Sequence[Term]) -> Term:
+    """A term with what stands in for others written out; stand-ins are numbered after a blank."""
+    if isinstance(term, Leaf):
+        mark, _, number = (term.name or term.classification).partition(" ")
+        return spelled(definitions[int(number)], definitions) if number and not mark else term
+    return Compound(term.op, tuple(spelled(part, definitions) for part in term.parts))
+
+
 def certified(proof: Proof) -> bool:
     """Whether the inequality that a proof claims at each of its leaves holds, in every kind of unit."""
     splits: list[Term] = []
 
     def look(tree: Tree) -> None:
         if not isinstance(tree, Combination):
-            splits.append(tree.term)
+            splits.append(spelled(tree.term, proof.definitions))
             look(tree.low)
             look(tree.high)
 
@@ -115,13 +123,13 @@ def certified(proof: Proof) -> bool:
         if not isinstance(tree, Combination):
             if not isinstance(tree.at, int):
                 return False
-            form = ((tree.term, 1),)
+            form = ((spelled(tree.term, proof.definitions), 1),)
             low, high = Line(form, float("-inf"), tree.at), Line(form, tree.at + 1, float("inf"))
             return holds(tree.low, (*path, low)) and holds(tree.high, (*path, high))
         used = [(line(one.fact, one.line, path), one.factor) for one in tree.multipliers]
         if any(isinstance(factor, float) for _, factor in used):
             return False
-        zeros = [line(*one, path) for one in tree.zeros]
+        zeros = [line(*one, path) for one in tree.zeros if one[0] != -2]
         if any(one is None for one, _ in used) or any(one is None or not empties(one) for one in zeros):
             return False
         total: Any = 0

@@ -14,7 +14,7 @@ from hypothesis import assume, given
 
 import docketstats as ds
 from docketstats import evidence
-from docketstats.inference import bounds, optimum, route, wide
+from docketstats.inference import bounds, optimum, route, stand_ins, wide
 
 LONG = os.environ.get("DOCKETSTATS_PROFILE") == "long"
 EXAMPLES, FORCED, LARGER, STEP = (10_000, 10_000, 300, 100) if LONG else (300, 150, 40, 20)
@@ -50,6 +50,13 @@ def test_small_dockets_bag_by_bag(monkeypatch: pytest.MonkeyPatch, first: int, s
 def test_small_dockets_near_their_sets(monkeypatch: pytest.MonkeyPatch, first: int) -> None:
     monkeypatch.setattr(route, "FLAT_SETS", 0)
     monkeypatch.setattr(route, "LARGE", 0)
+    _examine(first)
+
+
+@pytest.mark.parametrize("first", range(0, FORCED, STEP))
+def test_small_dockets_with_stand_ins(monkeypatch: pytest.MonkeyPatch, first: int) -> None:
+    monkeypatch.setattr(stand_ins, "LONG", 1)
+    monkeypatch.setattr(route, "FLAT_SETS", 0)
     _examine(first)
 
 

@@ -15,6 +15,7 @@ import pytest
 from brute import Unfit
 
 import docketstats as ds
+from docketstats.inference import stand_ins
 from docketstats.inference.proof import Combination, Multiplier, Proof, Split, Witness
 from docketstats.model.facts import Line
 
@@ -31,6 +32,19 @@ def test_corruptions_are_refused_or_still_true(group: int) -> None:
     seed = 1_000_000 * (group + 1)
     wrong: list[corruptions.Accepted] = []
     while checks.STATS["corruptions"] - before < WANTED // GROUPS:
+        wrong += corruptions.corrupt(seed, EACH)
+        seed += 1
+    assert not wrong, "\n".join(map(str, wrong))
+
+
+def test_corrupted_definitions_are_refused_or_do_no_harm(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Proofs in which something stands in for every term of more than one set."""
+    monkeypatch.setattr(stand_ins, "LONG", 1)
+    monkeypatch.setattr(corruptions, "PROOF", (corruptions.Corruptor.definition, corruptions.Corruptor.zero_added))
+    before = checks.STATS.copy()
+    seed = 50_000_000
+    wrong: list[corruptions.Accepted] = []
+    while checks.STATS["refused"] - before["refused"] < WANTED // GROUPS:
         wrong += corruptions.corrupt(seed, EACH)
         seed += 1
     assert not wrong, "\n".join(map(str, wrong))

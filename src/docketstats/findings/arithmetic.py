@@ -9,6 +9,7 @@ from typing import Self
 
 import attrs
 
+from docketstats.inference.definitions import Definitions
 from docketstats.inference.history import histories
 from docketstats.inference.proof import Bound, Combination, Proof, Side, Split, Tree, Witness
 from docketstats.inference.worlds import Tables, World, within
@@ -120,10 +121,11 @@ class Words:
             yield from self._split(proof, tree, path)
 
     def _split(self, proof: Proof, tree: Split, path: tuple[Line, ...]) -> Iterator[Step]:
-        form, depth = ((tree.term, 1),), len(path)
-        yield Step(f"either {self._count(tree.term)} <= {tree.at:,}; then", depth=depth)
+        term = Definitions(proof.definitions).whole(tree.term)
+        form, depth = ((term, 1),), len(path)
+        yield Step(f"either {self._count(term)} <= {tree.at:,}; then", depth=depth)
         yield from self._tree(proof, tree.low, (*path, Line(form, -math.inf, tree.at)))
-        yield Step(f"or {self._count(tree.term)} >= {tree.at + 1:,}; then", depth=depth)
+        yield Step(f"or {self._count(term)} >= {tree.at + 1:,}; then", depth=depth)
         yield from self._tree(proof, tree.high, (*path, Line(form, tree.at + 1, math.inf)))
 
     def _combination(self, proof: Proof, tree: Combination, path: tuple[Line, ...]) -> Iterator[Step]:
@@ -137,6 +139,8 @@ class Words:
             fact = None if one.fact == -1 else proof.facts[one.fact]
             yield Step(text, times=abs(one.factor) // self._unit_of(tree), fact=fact, cite=cite(fact), depth=depth)
         for index, place in dict.fromkeys((*tree.zeros, *(zero for part in tree.parts for zero in part.zeros))):
+            if index == -2:
+                continue  # what stands in for a term is what it is by definition
             fact = proof.facts[index]
             for term, _ in fact.lines[place].terms:
                 yield Step(f"nobody is in {self.say(term)}", fact=fact, cite=cite(fact), depth=depth)

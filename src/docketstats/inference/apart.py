@@ -100,10 +100,12 @@ def _together(facts: tuple[Fact, ...], measure: Measure, answers: Sequence[Answe
 
 
 def _sum(proofs: Sequence[Proof], whole: Line) -> Proof | None:
-    """A proof of a whole from proofs of its parts; None where one of these splits into cases or rounds."""
+    """A proof of a whole from proofs of its parts; None where one of these splits into cases, rounds or defines."""
     trees = [proof.tree for proof in proofs if isinstance(proof.tree, Combination) and proof.tree.scale]
     pieces = [pair for proof in proofs for pair in proof.conclusion.terms]
-    if len(trees) < len(proofs) or LinearForm.of(pieces).terms != LinearForm.of(whole.terms).terms:
+    if len(trees) < len(proofs) or any(proof.definitions for proof in proofs):
+        return None
+    if LinearForm.of(pieces).terms != LinearForm.of(whole.terms).terms:
         return None
     scale = math.lcm(*(tree.scale for tree in trees))
     facts = tuple(dict.fromkeys(fact for proof in proofs for fact in proof.facts))
@@ -138,4 +140,4 @@ def excluded(end: Bound, said: Fact) -> Proof | None:
         return None
     against = Multiplier(len(proof.facts), 0, -sign * proof.tree.scale)
     tree = attrs.evolve(proof.tree, multipliers=(*proof.tree.multipliers, against), scale=0)
-    return Proof((*proof.facts, said), CONTRADICTION, tree)
+    return attrs.evolve(proof, facts=(*proof.facts, said), conclusion=CONTRADICTION, tree=tree)

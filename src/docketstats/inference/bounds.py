@@ -16,6 +16,7 @@ from docketstats.inference.optimum import feasible as feasible_by_bags
 from docketstats.inference.proof import Bound, Proof, Side
 from docketstats.inference.route import fits_bags, has_many_sets, is_large
 from docketstats.inference.search import Solver
+from docketstats.inference.stand_ins import StandIns
 from docketstats.inference.wide import ask_wide, feasible_wide, fits_wide
 from docketstats.inference.worlds import Worlds
 from docketstats.model.facts import Fact, about_steps
@@ -96,7 +97,7 @@ def _entangled(facts: tuple[Fact, ...]) -> bool:
 @lru_cache(maxsize=4)
 def _too_entangled(facts: tuple[Fact, ...]) -> bool:
     if not is_large(facts):
-        return not fits_bags(facts)
+        return not fits_bags(StandIns(facts).facts)
     try:
         near(facts)
     except TooLarge:

@@ -11,6 +11,7 @@ import math
 from collections.abc import Iterable, Sequence
 
 from docketstats.errors import ProofRejected
+from docketstats.inference.definitions import Definitions
 from docketstats.inference.proof import Combination, Part, Proof, Ray, Split, Tree, Witness
 from docketstats.inference.recount import counter, value_in
 from docketstats.inference.universe import Universe
@@ -56,31 +57,38 @@ def check_proof(proof: Proof) -> None:
     ends = (end for line in lines for end in (line.lower, line.upper))
     _whole(*(end for end in ends if end not in (math.inf, -math.inf)))
     _whole(*(factor for line in lines for _, factor in line.terms))
-    _check_tree(proof, proof.tree, ())
+    defined = Definitions(proof.definitions)
+    if any(leaf in defined for line in lines for leaf in line.leaves):
+        raise ProofRejected("a definition is about a set that the facts are about")
+    _check_tree(proof, proof.tree, (), defined)
 
 
-def _check_tree(proof: Proof, tree: Tree, path: tuple[Line, ...]) -> None:
+def _check_tree(proof: Proof, tree: Tree, path: tuple[Line, ...], defined: Definitions) -> None:
     if isinstance(tree, Split):
         _whole(tree.at)
         form = ((tree.term, 1),)
-        _check_tree(proof, tree.low, (*path, Line(form, -math.inf, tree.at)))
-        _check_tree(proof, tree.high, (*path, Line(form, tree.at + 1, math.inf)))
+        _check_tree(proof, tree.low, (*path, Line(form, -math.inf, tree.at)), defined)
+        _check_tree(proof, tree.high, (*path, Line(form, tree.at + 1, math.inf)), defined)
         return
     where = f"leaf below {len(path)} splits"
     _whole(tree.scale, *(number for one in tree.multipliers for number in (one.fact, one.line, one.factor)))
     used = [(_line(proof, path, one.fact, one.line), one.factor) for one in tree.multipliers]
-    rest, total = add_up(used, proof.conclusion, tree.scale)
+    summed, total = add_up(used, proof.conclusion, tree.scale)
+    rest: dict[Term, int] = {}
+    for term, factor in summed.items():
+        rest[defined.short(term)] = rest.get(defined.short(term), 0) + factor
     for part in tree.parts:
         for term, factor in part.terms:
             _whole(factor)
             rest[term] = rest.get(term, 0) - factor
     left = Part(tuple((term, factor) for term, factor in rest.items() if factor), tree.zeros)
     for part in (*tree.parts, left):
-        zeros = [_line(proof, path, fact, line) for fact, line in part.zeros]
+        zeros = [_line(proof, path, fact, line, defined.lines) for fact, line in part.zeros]
         for line in zeros:
             if not line.empties:
                 raise ProofRejected(f"{_shown(line)} empties nothing", where=where)
-        universe = Universe([term for term, _ in part.terms], [term for line in zeros for term, _ in line.terms])
+        empty = [defined.short(term) for line in zeros for term, _ in line.terms]
+        universe = Universe([term for term, _ in part.terms], empty)
         if universe.below_zero(part.terms, universe.alive):
             raise ProofRejected("the lines do not dominate the conclusion in every world", where=where)
     _check_total(proof, tree, total, where)
@@ -103,8 +111,8 @@ def _check_total(proof: Proof, tree: Combination, total: int, where: str) -> Non
         raise ProofRejected(f"the lines give {total}/{tree.scale}, not {proof.conclusion.upper}", where=where)
 
 
-def _line(proof: Proof, path: Sequence[Line], fact: int, line: int) -> Line:
-    lines = path if fact == -1 else proof.facts[fact].lines if 0 <= fact < len(proof.facts) else ()
+def _line(proof: Proof, path: Sequence[Line], fact: int, line: int, defined: Sequence[Line] = ()) -> Line:
+    lines = {-1: path, -2: defined}.get(fact, proof.facts[fact].lines if 0 <= fact < len(proof.facts) else ())
     if not 0 <= line < len(lines):
         raise ProofRejected(f"there is no line {line} of fact {fact}")
     return lines[line]

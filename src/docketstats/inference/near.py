@@ -17,6 +17,7 @@ import attrs
 from docketstats.inference.cells import difference
 from docketstats.inference.recount import RecountTables
 from docketstats.inference.search import Solver
+from docketstats.inference.stand_ins import any_long
 from docketstats.inference.worlds import Table, Tables, Worlds, within
 from docketstats.model.facts import Fact, Line, Origin
 from docketstats.model.term import Leaf, Term, combine
@@ -30,6 +31,8 @@ MOST_BAGS = 2_000
 @lru_cache(maxsize=4)
 def near(facts: tuple[Fact, ...]) -> Near | None:
     """What gives views of these facts near some sets; None if no whole population that fits them is known."""
+    if any_long(facts):
+        return None  # where sets stand in for others, all is asked at once
     found = Solver(facts, ()).find(())
     return Near(facts, found.worlds) if isinstance(found.worlds, Tables) else None
 

@@ -18,6 +18,7 @@ from docketstats.inference.proof import Bound, Proof, Ray, Side, Witness
 from docketstats.inference.recount import value_in
 from docketstats.inference.search import CONTRADICTION, WORK, Form, Search, Solver, trimmed
 from docketstats.inference.simplex import Certificate
+from docketstats.inference.stand_ins import StandIns, any_long
 from docketstats.inference.worlds import Worlds
 from docketstats.model.facts import Fact, Origin, at_least_one, lattice
 from docketstats.model.linear import LinearForm
@@ -74,6 +75,14 @@ def feasible(
     facts: Sequence[Fact], together: Together = (), *, nodes: int | None = None
 ) -> tuple[Proof | None, Worlds | None]:
     """Whether whole units fit some facts: a proof that none do, or a population that does; neither if unresolved."""
+    if any_long(facts):
+        short = StandIns(facts)
+        proof, worlds = _feasible(short.facts, together, nodes)
+        return proof and short.proof(proof), None if worlds is None else short.worlds(worlds)
+    return _feasible(facts, together, nodes)
+
+
+def _feasible(facts: Sequence[Fact], together: Together, nodes: int | None) -> tuple[Proof | None, Worlds | None]:
     found = Solver(facts, (), together).find((), nodes)
     return (found.proof, None) if found.upper == -math.inf else (None, found.worlds)
 
@@ -87,6 +96,29 @@ def optimum(
     wanted: Mapping[Side, Exact | float] = MappingProxyType({}),
 ) -> Answer:
     """The answer by all the facts; a linear measure's ends short of those that are wanted are not searched for."""
+    if not any_long(facts, measure.terms):
+        return _optimum(facts, measure, together, nodes, wanted)
+    short = StandIns(facts, measure.terms)
+    try:
+        found = _optimum(short.facts, measure.map(short.short), together, nodes, wanted)
+    except Contradiction as error:
+        raise Contradiction(short.proof(error.proof)) from None
+    return Answer(
+        facts,
+        found.lower and short.bound(found.lower, measure),
+        found.upper and short.bound(found.upper, measure),
+        always_defined=found.always_defined and short.proof(found.always_defined),
+        undefined=found.undefined and short.proof(found.undefined),
+    )
+
+
+def _optimum(
+    facts: tuple[Fact, ...],
+    measure: Measure,
+    together: Together,
+    nodes: int | None = None,
+    wanted: Mapping[Side, Exact | float] = MappingProxyType({}),
+) -> Answer:
     if measure.ratios:
         return _ask_ratio(facts, measure, together)
     form, scale, offset = lattice(measure.linear)
@@ -102,7 +134,7 @@ def optimum(
         if found.upper == -math.inf and found.proof:
             raise Contradiction(found.proof)
         doubtful = found.worlds is None and nodes is None and not wanted
-        if doubtful and side is Side.LOWER and (proof := feasible(facts)[0]):
+        if doubtful and side is Side.LOWER and (proof := _feasible(facts, (), None)[0]):
             raise Contradiction(proof)
         witness = None
         if found.worlds is not None and found.best is not None:
@@ -141,11 +173,11 @@ def _ask_ratio(facts: tuple[Fact, ...], measure: Measure, together: Together) ->
     below = one.denominator
     terms = [term for form in (one.numerator, below) for term, _ in form.terms]
     empty = attrs.evolve(defined, lines=never(measure))
-    always = feasible((*facts, empty))[0]
+    always = _feasible((*facts, empty), (), None)[0]
     solver = Solver((*facts, defined), terms, together)
     start = solver.search(())
     if start.upper == -math.inf:
-        if always and (proof := feasible(facts)[0]):
+        if always and (proof := _feasible(facts, (), None)[0]):
             raise Contradiction(proof)
         return Answer(facts, None, None, undefined=solver.proof(start, CONTRADICTION))
     ends = [_Fractional(solver, facts, measure, side).bound(start) for side in (Side.LOWER, Side.UPPER)]
@@ -297,12 +329,12 @@ def _ask_forced(facts: tuple[Fact, ...], measure: Measure, together: Together) -
     lemmas: list[Proof] = []
     loose = []
     for below in dict.fromkeys(one.denominator for one, _ in measure.ratios):
-        answer = optimum(facts, attrs.evolve(measure, linear=below, ratios=(), text="a denominator"))
+        answer = _optimum(facts, attrs.evolve(measure, linear=below, ratios=(), text="a denominator"), ())
         lower, upper = answer.lower, answer.upper
         assert lower is not None
         assert upper is not None
         if upper.value <= 0:
-            proof, _ = feasible((*facts, _defined(measure, below)))
+            proof, _ = _feasible((*facts, _defined(measure, below)), (), None)
             if proof is not None:
                 return Answer(facts, None, None, undefined=proof)
         if lower.value != upper.value or lower.proof is None or upper.proof is None:
@@ -316,7 +348,7 @@ def _ask_forced(facts: tuple[Fact, ...], measure: Measure, together: Together) -
             f"{measure!r} has several denominators, and the facts do not force these to single numbers: {names}",
             mend="ask about each ratio by itself, or add figures for the denominators",
         )
-    answer = optimum(facts, with_denominators(measure, forced.__getitem__), together)
+    answer = _optimum(facts, with_denominators(measure, forced.__getitem__), together)
 
     def restated(bound: Bound) -> Bound:
         witness = bound.witness and attrs.evolve(

@@ -64,7 +64,8 @@ class Combination:
 
     Args:
         multipliers: The lines that are added up.
-        zeros: Lines, as pairs of fact and line, that say that their terms are empty; no world in these is left.
+        zeros: Lines, as pairs of fact and line, that say that their terms are empty; no world in these is left. The
+            fact -2 are the definitions.
         scale: What the conclusion is multiplied by; 0 when the lines contradict each other, adding up to "0 <= -1".
         parts: The parts.
 
@@ -116,6 +117,7 @@ class Proof:
         facts: The facts that it uses.
         conclusion: A line with an upper end only; the empty form at most -1 is a contradiction.
         tree: How it follows.
+        definitions: What stands in for terms about many sets; see `docketstats.inference.definitions`.
 
     >>> import docketstats as ds
     >>> court, report = ds.Docket("court", unit="case"), ds.Source("Annual report")
@@ -136,6 +138,7 @@ class Proof:
     facts: tuple[Fact, ...]
     conclusion: Line
     tree: Tree
+    definitions: tuple[Term, ...] = ()
 
     def check(self) -> bool:
         """Re-check the proof in exact arithmetic, without a solver.

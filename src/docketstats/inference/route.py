@@ -17,6 +17,7 @@ import attrs
 from docketstats.errors import TooLarge
 from docketstats.inference.cells import MOST_CELLS
 from docketstats.inference.simplex import Tableau
+from docketstats.inference.stand_ins import StandIns
 from docketstats.inference.system import System
 from docketstats.inference.tree import Bag, junction_tree
 from docketstats.model.facts import Fact
@@ -160,6 +161,7 @@ class Plan:
     cells: int | None
     rows: int
     _system: System | None = attrs.field(repr=False, eq=False, alias="system")
+    _stand_ins: StandIns = attrs.field(repr=False, eq=False, alias="stand_ins")
 
     def __str__(self) -> str:
         cells = "too many" if self.cells is None else f"{self.cells:,}"
@@ -180,7 +182,8 @@ class Plan:
                 f"{self.sets:,} sets make too many kinds of unit to be written out",
                 mend="leave out figures with .only(...)",
             )
-        found = [f"x{column + 1} = count({system.cell_term(column)})" for column in range(system.size)]
+        whole = self._stand_ins.whole
+        found = [f"x{column + 1} = count({whole(system.cell_term(column))})" for column in range(system.size)]
         for form, lower, upper in system.sparse_rows():
             terms = [f"{'' if one == 1 else '-' if one == -1 else f'{one:,} '}x{at + 1}" for at, one in form.items()]
             middle = " + ".join(terms).replace("+ -", "- ") or "0"
@@ -192,21 +195,17 @@ class Plan:
 
 def plan(facts: Sequence[Fact], asked: Sequence[Term]) -> Plan:
     """How a question about some terms would be answered."""
+    short = StandIns(facts, asked)
+    terms = [*asked, *(term for fact in facts for line in fact.lines for term, _ in line.terms)]
+    sets = len(frozenset().union(*(term.leaves for term in terms)))
     try:
-        system = system_for(facts, asked)
+        system = system_for(short.facts, [short.short(term) for term in asked])
     except TooLarge:
-        return _wide_plan(facts, asked)
-    leaves = {leaf for bag in system.bags for leaf in bag.leaves}
+        bags = _bags_of(facts, asked)
+        way = "by the facts around its own sets, and by column generation for all"
+        rows = sum(not line.is_vacuous for fact in facts for line in fact.lines)
+        return Plan(len(facts), sets, way, len(bags), _widest(bags) - 1, None, rows, None, short)
     way = "all at once" if len(system.bags) == 1 else "near its own sets" if is_large(facts) else "bag by bag"
     way += ", by the exact simplex" if system.size * system.height <= SMALL else ", by HiGHS"
     treewidth = max(_widest(system.bags) - 1, 0)
-    return Plan(len(facts), len(leaves), way, len(system.bags), treewidth, system.size, system.height, system)
-
-
-def _wide_plan(facts: Sequence[Fact], asked: Sequence[Term]) -> Plan:
-    lines = [line for fact in facts for line in fact.lines]
-    bags = _bags_of(facts, asked)
-    sets = len(frozenset().union(*(bag.leaves for bag in bags)))
-    way = "by the facts around its own sets, and by column generation for all"
-    rows = sum(not line.is_vacuous for line in lines)
-    return Plan(len(facts), sets, way, len(bags), _widest(bags) - 1, None, rows, None)
+    return Plan(len(facts), sets, way, len(system.bags), treewidth, system.size, system.height, system, short)

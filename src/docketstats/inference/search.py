@@ -261,11 +261,11 @@ def trimmed(proof: Proof) -> Proof:
         else:
             used.update(one.fact for one in tree.multipliers if one.fact >= 0)
             for zeros in (tree.zeros, *(part.zeros for part in tree.parts)):
-                used.update(fact for fact, _ in zeros)
+                used.update(fact for fact, _ in zeros if fact >= 0)
 
     look(proof.tree)
     order = sorted(used)
-    number = {old: new for new, old in enumerate(order)} | {-1: -1}
+    number = {old: new for new, old in enumerate(order)} | {-1: -1, -2: -2}
 
     def renumbered(zeros: tuple[tuple[int, int], ...]) -> tuple[tuple[int, int], ...]:
         return tuple((number[fact], line) for fact, line in zeros)
@@ -280,7 +280,7 @@ def trimmed(proof: Proof) -> Proof:
             parts=tuple(attrs.evolve(part, zeros=renumbered(part.zeros)) for part in tree.parts),
         )
 
-    return Proof(tuple(proof.facts[index] for index in order), proof.conclusion, renumber(proof.tree))
+    return attrs.evolve(proof, facts=tuple(proof.facts[index] for index in order), tree=renumber(proof.tree))
 
 
 def shrunk(proof: Proof, *, rules: bool = True) -> Proof:

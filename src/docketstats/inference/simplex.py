@@ -81,6 +81,8 @@ class Tableau:
         self._objective: list[int] = []
         self._second: list[int] = []
         self._ends: dict[tuple[int, int], int] = {}
+        self._rows: list[list[int]] = []
+        self._basis: list[int] = []
         for index, row in enumerate(rows):
             if row.lower > row.upper:
                 self.infeasible = Certificate(((index, 1), (index, -1)), 0)
@@ -96,8 +98,6 @@ class Tableau:
         width = size + slacks + sum(1 for _, sign, _, right in constraints if not sign or right < 0)
         # Artificial columns never enter; slacks of bounds that are added later come after them.
         self._artificial = range(size + slacks, width)
-        self._rows: list[list[int]] = []
-        self._basis: list[int] = []
         slack, artificial = size, size + slacks
         for index, sign, coefficients, right in constraints:
             flip = -1 if right < 0 else 1
