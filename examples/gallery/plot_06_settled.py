@@ -32,9 +32,10 @@ verdict = evidence.check(claim)
 plots.plot_examples(verdict).figure
 
 # %%
-# Counts that nobody published, with the values at which the verdict would turn:
+# Counts that nobody published, with the values at which the verdict would turn: those who
+# were there on both days, those who came since, and those who left.
 
-for one in verdict.would_settle[:2]:
+for one in verdict.would_settle:
     print(one)
 
 # %%

@@ -75,7 +75,7 @@ def test_a_claim_about_the_wrong_thing_is_an_error() -> None:
 
 
 def test_would_settle_names_counts_and_the_values_that_decide() -> None:
-    (first, *_) = letter.check(ds.count(a & prison) >= 6_550).would_settle
+    _, first = letter.check(ds.count(a & prison) >= 6_550).would_settle
     assert str(first.term) == f'incarcerated.at("{DAY}")'
     assert first.supports == ()
     assert first.refutes == (ds.Interval(0, 6_549),)
@@ -105,10 +105,12 @@ def test_a_count_that_is_published_settles_it_as_told() -> None:
     assert ds.Outcome.REFUTED in decided
 
 
-def test_would_settle_never_proposes_the_measure_of_the_claim() -> None:
-    claim = ds.count(a & prison) >= 6_550
-    terms = [one.term for one in letter.check(claim).would_settle]
-    assert (a & prison).at(DAY).term not in terms
+def test_would_settle_begins_with_the_count_that_the_claim_is_about() -> None:
+    first, *_ = letter.check(ds.count(a & prison) >= 6_550).would_settle
+    assert first.term == (a & prison).at(DAY).term
+    assert first.supports == (ds.Interval(6_550, 13_099),)
+    assert first.refutes == (ds.Interval(0, 6_549),)
+    assert (first.leaves_open, first.remaining) == ((), 0)
 
 
 def test_a_decided_claim_needs_no_settling() -> None:

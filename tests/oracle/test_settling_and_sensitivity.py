@@ -58,9 +58,10 @@ class Said:
 
 @dataclass
 class Asked:
-    """A claim: its statement, its two sides, where it fails on each, and what of it is to be narrowed down."""
+    """A claim: its statement, the sets that it counts, its two ends, and what of it is to be narrowed down."""
 
     statement: ds.Statement
+    own: list[frozenset[int]]
     low: Fraction | None
     high: Fraction | None
     value: Callable[[tuple[int, ...]], Fraction]
@@ -88,6 +89,7 @@ def drawn(seed: int) -> tuple[list[Said], Asked]:
         said.append(Said(population, kinds, low, high, ds.Source(f"source {number}")))
     (one, first), (two, second) = draw.sample(SETS, 2)
     kind = draw.randint(0, 2)
+    own = [first & second, second] if kind == 2 else [first, second][: kind + 1]
     match kind:
         case 0:
             measure, value = ds.count(one), lambda u: Fraction(size(first, u))
@@ -113,7 +115,7 @@ def drawn(seed: int) -> tuple[list[Said], Asked]:
             statement, low = measure.between(end, high), end
     ends = [one for one in (low, high) if one is not None]
     forms = [value] if kind < 2 else [partial(short, first & second, second, one) for one in ends]
-    return said, Asked(statement, low, high, value, defined, forms)
+    return said, Asked(statement, own, low, high, value, defined, forms)
 
 
 def short(part: frozenset[int], whole: frozenset[int], ratio: Fraction, units: tuple[int, ...]) -> Fraction:
@@ -185,6 +187,31 @@ def test_would_settle_is_what_all_populations_say(first: int) -> None:
                 by_count.setdefault(size(kinds, units), []).append(units)
             spread = [[form(u) for u in alike] for form in asked.forms for alike in by_count.values()]
             assert one.remaining == max(max(values) - min(values) for values in spread)
+
+
+@pytest.mark.parametrize("first", range(0, EXAMPLES, STEP))
+def test_the_claims_own_count_comes_first_and_each_set_once(first: int) -> None:
+    for said, asked, verdict in cases(first):
+        if verdict.outcome is not ds.Outcome.UNDETERMINED:
+            continue
+        fit = fitting(said, asked)
+        nobody = frozenset().union(*(one.kinds for one in said if one.high == 0))
+        told = [frozenset(kind for kind in range(4) if in_term(one.term, kind)) for one in verdict.would_settle]
+        own = [kinds in asked.own for kinds in told]
+        assert own == sorted(own, reverse=True)  # the claim's own first
+        for rank in (False, True):
+            ranked = [
+                (bool(one.leaves_open), one.remaining)
+                for one, is_own in zip(verdict.would_settle, own, strict=True)
+                if is_own is rank
+            ]
+            assert ranked == sorted(ranked)
+        assert len({kinds - nobody for kinds in told}) == len(told)
+        assert all(len({size(kinds, units) for units in fit}) > 1 for kinds in told)
+        if len(asked.own) == 1:
+            assert told[0] == asked.own[0]
+            assert not verdict.would_settle[0].leaves_open
+            assert verdict.would_settle[0].remaining == 0
 
 
 @pytest.mark.parametrize("first", range(EXAMPLES, 2 * EXAMPLES, STEP))

@@ -8,15 +8,14 @@ from fractions import Fraction
 
 import attrs
 
-from docketstats.inference.route import system_for
+from docketstats.findings.candidates import candidates, own_counts, same_set
 from docketstats.inference.search import Solver
 from docketstats.model.facts import Fact, Line, Origin, at_least_one, lattice, lines
 from docketstats.model.linear import LinearForm
 from docketstats.model.measure import Measure, over_one
-from docketstats.model.term import Compound, Leaf, Term, combine, conjuncts, mapped, text_of_flow
+from docketstats.model.term import Term, mapped
 from docketstats.values.formatting import format_interval
 from docketstats.values.interval import Exact, Interval, exact
-from docketstats.values.period import Period
 
 MOST_SETTLING = 5
 """The candidates that are shown."""
@@ -24,7 +23,7 @@ MOST_SETTLING = 5
 
 @attrs.frozen
 class Settling:
-    """A count that nobody published and that could decide a claim.
+    """A count that nobody published and that could decide a claim: its own, or another.
 
     Attributes:
         term: The population to count.
@@ -40,9 +39,9 @@ class Settling:
     >>> evidence = ds.Evidence(court.snapshot("2024-09-30", figures=[ds.reported(court.everyone, 100, source=report)]))
     >>> asylum = court.population("asylum")
     >>> verdict = evidence.check(ds.count(old & asylum) >= 60)
-    >>> for one in verdict.would_settle:
+    >>> for one in verdict.would_settle[:2]:
     ...     print(one)
-    count(old.at("2024-09-30")): refuted if at most 59, else open
+    count((asylum & old).at("2024-09-30")): supported if at least 60, refuted if at most 59
     count(asylum.at("2024-09-30")): refuted if at most 59, else open
     """
 
@@ -51,6 +50,10 @@ class Settling:
     refutes: tuple[Interval, ...]
     leaves_open: tuple[Interval, ...]
     remaining: Exact | float
+
+    def turns_as(self, other: Settling) -> bool:
+        """Whether the verdict turns at the same values as by another count."""
+        return attrs.evolve(self, term=other.term) == other
 
     def __str__(self) -> str:
         return self.said(str(self.term))
@@ -78,70 +81,30 @@ def _within(part: Interval, every: Interval) -> str:
 
 
 def settling(facts: tuple[Fact, ...], measure: Measure, weakest: Interval, strongest: Interval) -> Iterator[Settling]:
-    """The counts that would decide a claim, by the width that they leave in the worst case."""
+    """The counts that would decide a claim: its own, those that do so at any value, and the others.
+
+    Among these they are ranked by the width that they leave in the worst case, then by their place among the
+    candidates. Of two that count one set the first is told.
+    """
+    if len({one.denominator for one, _ in measure.ratios}) > 1:
+        return
     if measure.ratios:  # a claim about a ratio says that it has a value
         below = tuple(at_least_one(one.denominator) for one, _ in measure.ratios)
         facts = (*facts, Fact("defined", "the ratio has a value", origin=Origin.QUESTION, lines=below))
-    found = [one for term in _candidates(facts, measure) if (one := _settles(facts, measure, weakest, strongest, term))]
-    yield from sorted(found, key=lambda one: (one.remaining, len(one.term.key), one.term.key))[:MOST_SETTLING]
-
-
-def _candidates(facts: tuple[Fact, ...], measure: Measure) -> Iterator[Term]:
-    """Items and named sets, and their intersections with the claim's populations; never the claim's own measure.
-
-    Of a population such as ``a & b & (c - d)`` the plain part, ``a & b``, is intersected too: it makes ``a & b & d``.
-    Where units stay in a set from one date to another, those that left it are a candidate. Of a ratio its two counts
-    are: counts are published more often than what they make.
-    """
-    own = list(dict.fromkeys(combine("&", conjuncts(term)) for term in measure.terms))
-    stocks = [term for term in own if not any(leaf.is_of_step for leaf in term.leaves)]
-    spanning = [term for term in stocks if len({leaf.at for leaf in term.leaves}) == 2]
-    plain = [
-        combine("&", [part for part in term.parts if isinstance(part, Leaf)])
-        for term in stocks
-        if isinstance(term, Compound) and term.op == "&" and any(isinstance(part, Leaf) for part in term.parts)
-    ]
-    dates = {leaf.at for leaf in measure.leaves()}
-    known = {leaf for fact in facts for leaf in fact.leaves} | measure.leaves()
-    known = {leaf for leaf in known if leaf.at in dates and not (leaf.is_everyone or leaf.is_of_step)}
-    sets = sorted(known, key=lambda leaf: leaf.key)
-    said = {term for fact in facts for line in fact.lines for term, _ in line.terms}
-    flows = sorted(filter(text_of_flow, said), key=lambda term: term.key)
-    published = {line.terms for fact in facts for line in fact.lines if line.lower == line.upper}
-    seen: set[Term] = set() if measure.ratios else set(own)
-    left = [one for term in spanning for one in _left(term)]
-    for term in (
-        *(stocks if measure.ratios else ()),
-        *left,
-        *flows,
-        *sets,
-        *(combine("&", (leaf, term)) for term in (*plain, *stocks) for leaf in sets),
-    ):
-        if term not in seen and ((term, 1),) not in published:
-            seen.add(term)
-            yield term
-
-
-def _left(term: Term) -> Iterator[Term]:
-    """If a term is who is in sets at one date and in sets at another: who is in the former only."""
-    if isinstance(term, Compound) and term.op == "&":
-        parts: dict[frozenset[Period | None], list[Term]] = {}
-        for part in term.parts:
-            parts.setdefault(frozenset(leaf.at for leaf in part.leaves), []).append(part)
-        if len(parts) == 2 and all(len(dates) == 1 for dates in parts):
-            first, last = sorted(parts, key=lambda dates: [date.sort_key for date in dates if date])
-            yield combine("-", (combine("&", parts[first]), combine("&", parts[last])))
+    found: list[Settling] = []
+    for term in candidates(facts, measure):
+        one = _settles(facts, measure, weakest, strongest, term)
+        if one and not any(one.turns_as(other) and same_set(facts, term, other.term) for other in found):
+            found.append(one)
+    own = own_counts(measure)
+    found.sort(key=lambda one: (one.term not in own, bool(one.leaves_open), one.remaining))
+    yield from found[:MOST_SETTLING]
 
 
 def _settles(
     facts: tuple[Fact, ...], measure: Measure, weakest: Interval, strongest: Interval, term: Term
 ) -> Settling | None:
-    asked = [term, *measure.terms]
-    if len({one.denominator for one, _ in measure.ratios}) > 1:
-        return None
-    plain = system_for(facts, asked)
-    if not measure.ratios and plain.columns(((term, 1),)) == plain.columns(lattice(measure.linear)[0]):
-        return None  # the claim's own measure in other words
+    """Where the verdict turns by the count of a term; None if at no value, as where the facts pin it."""
 
     def span(part: Interval | None) -> Interval:
         said = () if part is None else (Fact("said", "said", origin=Origin.CLAIM, lines=lines(measure, part)),)

@@ -192,8 +192,9 @@ class Verdict:
 
     @property
     def would_settle(self) -> tuple[Settling, ...]:
-        """The counts that, if published, would decide an undetermined claim; the most useful first.
+        """The counts that, if published, would decide an undetermined claim.
 
+        The claim's own comes first, then those that decide it at any value, then those that do so at some.
         On a large docket only the facts nearest to the claim's sets are looked at, so some counts may be missed. For a
         claim about the average of a period there are none: no count of one day decides it.
         """
