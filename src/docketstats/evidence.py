@@ -317,14 +317,16 @@ class Evidence(Collection):
         strongest = weakest if same else judge(figure, statement.strongest)
         supported = strongest.outcome is Outcome.SUPPORTED
         matches = () if supported else find_matches(statement, figure, self.placed, self._counted)
-        more = notes.of_one_end(statement, figure) if supported else notes.of_claim(statement, self._counted, matches)
+        refuted = weakest.outcome is Outcome.REFUTED
+        more = () if refuted else notes.of_one_end(statement, figure, supported=supported)
+        others = () if supported else notes.of_claim(statement, self._counted, matches)
         return Verdict(
             attrs.evolve(claim, statement=statement),
             figure=figure,
             weakest=weakest,
             strongest=strongest,
             matches=matches,
-            notes=(*figure.notes, *more),
+            notes=(*figure.notes, *more, *others),
         )
 
     def decide(self, claim: Claim) -> Decision:

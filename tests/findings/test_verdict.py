@@ -172,3 +172,51 @@ def test_a_supported_claim_that_gives_one_end_only_says_so() -> None:
     assert evidence.check(ds.count(old) >= 0).notes == (note,)
     for says_more_or_less in (ds.count(old) <= 120, ds.count(old).between(0, 100), ds.count(docket.everyone) <= 100):
         assert evidence.check(says_more_or_less).notes == ()
+
+
+NEAR = {
+    "nearly 600": ("fewer than 600 cases", "lower"),
+    "almost 600": ("fewer than 600 cases", "lower"),
+    "just under 600": ("fewer than 600 cases", "lower"),
+    "as many as 600": ("at most 600 cases", "lower"),
+    "up to 600": ("at most 600 cases", "lower"),
+    "as few as 200": ("at least 200 cases", "upper"),
+    "just over 200": ("more than 200 cases", "upper"),
+}
+
+
+@pytest.mark.parametrize(("value", "allowed"), [(300, "300 cases"), ("250 to 500", "250 to 500 cases")])
+@pytest.mark.parametrize("words", NEAR)
+def test_words_that_readers_take_for_a_number_near_it_are_noted(words: str, value: object, allowed: str) -> None:
+    docket = ds.Docket("court", unit="case")
+    evidence = ds.Evidence(docket.snapshot("2024", figures=[said(docket.everyone, value)]))
+    verdict = evidence.check(ds.Statement.worded(ds.count(docket.everyone), words))
+    name, (read, end) = words.rsplit(" ", 1)[0], NEAR[words]
+    assert verdict.outcome is ds.Outcome.SUPPORTED
+    assert verdict.notes == (
+        f'the claim gives one end only: "{name} N" is read as {read}, with no {end} end, and the facts allow {allowed}',
+    )
+    rounded = ds.Statement.worded(ds.count(docket.everyone), "nearly 500", rounded_to=10)
+    assert not any("one end" in note for note in evidence.check(rounded).notes)
+
+
+@pytest.mark.parametrize(("words", "value"), [("nearly 500", "at most 500"), ("as many as 400", "250 to 500")])
+def test_such_words_are_noted_of_an_undetermined_claim_too(words: str, value: str) -> None:
+    verdict = evidence(said(a, value)).check(ds.Statement.worded(ds.count(a), words))
+    assert verdict.outcome is ds.Outcome.UNDETERMINED
+    assert "with no lower end" in verdict.notes[0]
+
+
+def test_a_fall_of_nearly_so_much_has_no_upper_end() -> None:
+    docket = ds.Docket("court", unit="case")
+    counts = [docket.snapshot(year, [said(docket.everyone, number)]) for year, number in (("2023", 100), ("2024", 130))]
+    grown = ds.growth(docket.everyone, since="2023", until="2024")
+    (note,) = ds.Evidence(*counts).check(ds.Statement.worded(grown, "fell by nearly 40%")).notes
+    assert note.endswith('"nearly N" is read as more than -40 %, with no upper end, and the facts allow 30 %')
+
+
+def test_refuted_and_exactly_reached_ends_need_no_such_note() -> None:
+    known = evidence(said(a, 500))
+    for words in ("nearly 400", "as many as 500", "at most 600"):
+        notes = known.check(ds.Statement.worded(ds.count(a), words)).notes
+        assert not any("one end" in note for note in notes)

@@ -15,6 +15,7 @@ from docketstats.model.linear import LinearForm
 from docketstats.model.measure import Measure, Statement
 from docketstats.model.term import Term, dated, text, undated
 from docketstats.values.interval import Exact
+from docketstats.values.lexicon import NEARBY
 from docketstats.values.period import Period
 
 MOST_SHOWN = 3
@@ -99,14 +100,25 @@ def _like(movements: Iterable[Movement]) -> str:
 # -- claims ---------------------------------------------------------------------------------------------------------
 
 
-def of_one_end(statement: Statement, figure: DerivedFigure) -> Iterator[str]:
-    """A note on a supported claim that gives one end of what the facts allow, and so says little."""
+def of_one_end(statement: Statement, figure: DerivedFigure, *, supported: bool) -> Iterator[str]:
+    """A note on a claim that gives one end only, and so says little.
+
+    Of a supported claim that is so if the end is one of what the facts allow. Words that readers take for a number near
+    N, such as "nearly N", are noted at any end.
+    """
     allowed, claimed = figure.interval, statement.strongest
-    upper = claimed.upper == allowed.upper and math.isinf(claimed.lower)
-    lower = claimed.lower == allowed.lower and math.isinf(claimed.upper)
-    if upper != lower and not allowed.is_point and not math.isinf(allowed.upper):
+    if math.isinf(claimed.lower) == math.isinf(claimed.upper) or allowed.is_empty:
+        return
+    below = math.isinf(claimed.lower)
+    end, reached = (claimed.upper, allowed.upper) if below else (claimed.lower, allowed.lower)
+    said = next((words for words in NEARBY if f'"{words} N"' in statement.rule), None)
+    if supported and end == reached and not allowed.is_point and not math.isinf(allowed.upper):
         shown = quantity(figure.measure, allowed)
         yield f"the claim gives one end only: the facts allow {shown}, the other end as well as this one"
+    elif said and not (allowed.is_point and end == reached):
+        read, shown = (quantity(figure.measure, one, (claimed, allowed)) for one in (claimed, allowed))
+        open_end = f"with no {'lower' if below else 'upper'} end"
+        yield f'the claim gives one end only: "{said} N" is read as {read}, {open_end}, and the facts allow {shown}'
 
 
 def of_claim(statement: Statement, counted: Counted, matches: Iterable[Match]) -> Iterator[str]:

@@ -83,6 +83,11 @@ LEADS = {
         *_each("a record|an all-time", "high of|low of"),
     ),
 }  # fmt: skip
+NEARBY = frozenset(
+    {*LEADS["NEARLY"], *LEADS["JUST_OVER"], "up to"}
+    | {words for kind in ("AT_LEAST", "AT_MOST") for words in LEADS[kind] if words.startswith("as ")}
+)
+"""Words that bound one end only, and that readers take for a number near N."""
 TRAILS = {
     "OR_MORE": (
         *_each("or", "more|over|above|greater|higher"),
