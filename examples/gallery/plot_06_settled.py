@@ -32,8 +32,8 @@ verdict = evidence.check(claim)
 plots.plot_examples(verdict).figure
 
 # %%
-# Counts that nobody published, with the values at which the verdict would turn: those who
-# were there on both days, those who came since, and those who left.
+# Counts that nobody published, with the values at which the verdict would turn: who was
+# there on both days, who came since, and who left.
 
 for one in verdict.would_settle:
     print(one)
