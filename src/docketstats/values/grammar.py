@@ -59,6 +59,7 @@ _unit: UNIT | _THEM
     | number POINTS                                                         -> points
     | number PER (number | scale) _RESIDENTS?                               -> rate
     | number _TIMES                                                         -> times
+    | number _FOLD                                                          -> fold
     | (FRACTION | VULGAR) _AS_MANY                                          -> portion
     | MULTIPLE                                                              -> multiple
     | (FRACTION | VULGAR)                                                   -> fraction
@@ -93,7 +94,8 @@ MARK: /\*{1,3}|[†‡§¶#]{1,2}|\[[a-z0-9]{1,3}\]|\((?:[a-z0-9]{1,2}|$statuses
 
 _PERCENT.2: /%|per ?cent\b|pct\b/
 _PERMILLE: /‰|per mille\b/
-_TIMES: /-? ?fold\b|times\b(?: (?:as (?:many|much)|the number)\b)?|x\b|×/
+_FOLD: /-? ?fold\b/
+_TIMES: /times\b(?: (?:as (?:many|much)|the number)\b)?|x\b|×/
 _AS_MANY: /as (?:many|much)\b/
 _RESIDENTS: /(?:of the |of )?(?:residents|inhabitants|population)\b/
 _TOTAL: /(?:(?:a|the) )?total of\b/

@@ -24,7 +24,8 @@ PURE = {"percent", "points", "rate", "times", "fraction"}
 class Value:
     """A printed number: `mantissa` units, such as 7.5 units of a million, and the words for that unit.
 
-    ``counted`` is what the words say that is counted, such as person; ``digits`` are the digits as they were printed.
+    ``counted`` is what the words say that is counted, such as person; ``digits`` are the digits as they were printed;
+    ``fold`` is whether a multiple is written with that word.
     """
 
     mantissa: Fraction
@@ -34,6 +35,7 @@ class Value:
     counted: str = attrs.field(default="", kw_only=True)
     digits: str = attrs.field(default="", kw_only=True)
     falls: bool = attrs.field(default=False, kw_only=True)
+    fold: bool = attrs.field(default=False, kw_only=True)
 
     @property
     def number(self) -> Fraction:

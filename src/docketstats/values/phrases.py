@@ -17,7 +17,7 @@ from docketstats.errors import UnitError, WordingError
 from docketstats.values.grammar import parser, plain
 from docketstats.values.hints import refusal
 from docketstats.values.lexicon import CELLS, CUTS, MULTIPLES, PLURALS, RANGES, SCALES, SMALL, STATUSES, THIRDS
-from docketstats.values.numerals import PURE, Value, cardinal, read_digits, read_fraction
+from docketstats.values.numerals import PURE, Value, cardinal, read_digits, read_fraction, show
 
 if TYPE_CHECKING:
     from lark import Token
@@ -127,6 +127,9 @@ class _Build:
         (value,) = children
         return attrs.evolve(value, unit_words=f"{value.unit_words} times".strip(), form="times")
 
+    def fold(self, children: Sequence[Value]) -> Value:
+        return attrs.evolve(self.times(children), fold=True)
+
     def portion(self, tokens: Sequence[Token]) -> Value:
         return Value(read_fraction(tokens[0]), unit_words="times", form="times")
 
@@ -135,7 +138,7 @@ class _Build:
             return Value(CUTS[tokens[0]], unit_words="times", form="times", falls=True)
         word = tokens[0].split(" ")[0]
         times = MULTIPLES.get(word) or SMALL[re.sub("-?fold", "", word)]
-        return Value(Fraction(times), unit_words="times", form="times")
+        return Value(Fraction(times), unit_words="times", form="times", fold=word.endswith("fold"))
 
     def fraction(self, tokens: Sequence[Token]) -> Value:
         return Value(read_fraction(tokens[0]), form="fraction")
@@ -255,8 +258,12 @@ def _rising(low: Value, high: Value) -> None:
 
 
 def _moved(phrase: Phrase, kind: str) -> Phrase:
-    if any(value.form == "times" for value in phrase.values):
-        mend = 'write "threefold" for a ratio, or "up 200%" for a growth'
+    times = [value for value in phrase.values if value.form == "times"]
+    if times and (kind == "DOWN" or not all(value.fold for value in times)):
+        number = times[0].number
+        mend = f'write "{show(number)} times as many" for a ratio, or "up {show(number, percent=True)}" for a growth'
+        if kind == "DOWN" and number > 1:
+            mend = f'write "{show(1 / number)} as many" for a ratio, or "down {show(1 - 1 / number)}" for a growth'
         raise WordingError("a multiple that rises or falls may be a ratio or a growth", mend=mend)
     if any(value.mantissa < 0 for value in phrase.values):
         raise WordingError("a rise or fall by a negative number", mend='write "up N" or "down N"')

@@ -140,6 +140,11 @@ def _check_kind(phrase: Phrase, forms: set[str], share: bool, kind: str) -> None
     if phrase.level and kind in ("change", "growth"):
         mend = "write the level as a count on its date, or the change as 'up N' or 'down N'"
         raise WordingError("this is a level and not a change", mend=mend)
+    if phrase.moved and "times" in forms:
+        if kind not in ("ratio", "growth"):
+            mend = f'report ratio(...) or growth(...), or write "{_as_growth(phrase)}" for a growth'
+            raise WordingError("a multiple that rises may be a ratio or a growth", mend=mend)
+        return
     if phrase.moved and kind in ("count", "share", "ratio", "average", "flow"):
         raise WordingError("this is a change and not a level", mend="report change(...) or growth(...)")
     if "points" in forms and kind in ("share", "growth", "ratio"):
@@ -148,8 +153,14 @@ def _check_kind(phrase: Phrase, forms: set[str], share: bool, kind: str) -> None
         mend = 'write "percentage points", or report growth(...)'
         raise WordingError("a share may change by percent or by percentage points", mend=mend)
     if kind == "growth" and "times" in forms:
-        mend = 'report ratio(...), or write "up 200%"'
+        mend = f'report ratio(...), or write "{_as_growth(phrase)}"'
         raise WordingError("a multiple is a ratio; the growth is one less", mend=mend)
+
+
+def _as_growth(phrase: Phrase) -> str:
+    """The growth that a multiple is, in words."""
+    grown = [value.number - 1 for value in phrase.values]
+    return f"{'down' if grown[0] < 0 else 'up'} {' to '.join(show(abs(one), percent=True) for one in grown)}"
 
 
 def _check_precision(phrase: Phrase, stated: Stated, share: bool | None) -> None:
@@ -199,13 +210,15 @@ _WHOLES = {
 }
 
 
-def apply(phrase: Phrase, reading: Reading, stated: Stated) -> tuple[Interval, str, bool]:
+def apply(phrase: Phrase, reading: Reading, stated: Stated, kind: str = "") -> tuple[Interval, str, bool]:
     """The interval of a phrase, the rule that gives it, and whether the stated precision was used.
 
     Raises:
         WordingError: Its numbers have too many digits.
     """
     interval, rule, used = _interval(phrase, reading, stated)
+    if phrase.moved and any(value.form == "times" for value in phrase.values):
+        interval, rule = _multiplied(interval, rule, reading, kind)
     for end in (interval.lower, interval.upper):
         if digits(end) > MOST_DIGITS:
             raise WordingError(f"a number has at most {MOST_DIGITS} digits", mend="quote the phrase only")
@@ -270,6 +283,16 @@ def _bound(kind: str, number: Fraction, mirrored: bool, reading: Reading, words:
     if below != mirrored:
         return (Interval.more_than if excluded else Interval.at_least)(number), excluded, strict
     return (Interval.less_than if excluded else Interval.at_most)(number), excluded, strict
+
+
+def _multiplied(interval: Interval, rule: str, reading: Reading, kind: str) -> tuple[Interval, str]:
+    """The reading of "grew fourfold": four times as many, and to the press perhaps four times more."""
+    if reading == "press":
+        interval = interval.hull(interval + 1)
+        rule += "; press: a rise N-fold may be to N + 1 times as many"
+    else:
+        rule += "; literal: a rise N-fold is to N times as many"
+    return interval - 1 if kind == "growth" else interval, rule
 
 
 def _magnitude(phrase: Phrase, numbers: list[Fraction], reading: Reading) -> tuple[Interval, str]:

@@ -221,7 +221,7 @@ def _read(
             named, counted = (" and ".join(map(plural, some)) for some in (others, sorted(units)))
             mend = "units do not mix: report what the source counted, or a ratio that links them"
             raise UnitError(f"the words count {named}, and the docket counts {counted}", mend=mend)
-        interval, rule, used = apply(said, reading, stated)
+        interval, rule, used = apply(said, reading, stated, kind)
     notes = list(said.remarks)
     if stated.name and not used:
         notes.insert(0, f'{stated.name} has no effect on "{said.words}", read as {reading}')
