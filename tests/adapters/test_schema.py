@@ -19,7 +19,7 @@ from jsonschema import Draft202012Validator
 
 import docketstats as ds
 from docketstats.adapters.documents import Document, dumps, loads, shapes
-from docketstats.adapters.documents.files import parse_json
+from docketstats.adapters.documents.parsing import parse_json
 from docketstats.adapters.documents.plaintext import write_json
 from docketstats.adapters.documents.schema import described, schema
 from docketstats.adapters.documents.starting import STARTERS, starter

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Iterable
+from contextlib import nullcontext
 
 from docketstats.adapters.documents import Document
 from docketstats.adapters.documents.answers import reconciliation_data, sensitivity_data
@@ -65,7 +66,10 @@ def _sensitivity(options: argparse.Namespace) -> int:
         asked = [document.measure(options.expression, at=options.at)]
     elif options.at is not None:
         raise DocumentError("--at goes with an expression; claims have their own dates")
-    found = [(one, document.evidence.sensitivity(one)) for one in asked]
+    found = []
+    for one in asked:
+        with document.telling(one) if isinstance(one, Claim) else nullcontext():
+            found.append((one, document.evidence.sensitivity(one)))
     if options.json:
         show_json({"answers": [{"question": _named(one), **sensitivity_data(each)} for one, each in found]})
         return OK

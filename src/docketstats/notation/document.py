@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 
 import attrs
 
@@ -32,6 +33,7 @@ class Document:
         dockets: Its dockets.
         populations: Its named sets: docket, name and description.
         sources: Its sources, each with the key that figures name it by.
+        places: Where each claim stands, for errors: the file and the line.
 
     >>> import docketstats as ds
     >>> from docketstats.adapters.documents import document
@@ -49,6 +51,7 @@ class Document:
     dockets: tuple[Docket, ...] = attrs.field(default=(), kw_only=True)
     populations: tuple[tuple[str, str, str], ...] = attrs.field(default=(), kw_only=True)
     sources: tuple[tuple[str, Source], ...] = attrs.field(default=(), kw_only=True)
+    places: tuple[tuple[Claim, str], ...] = attrs.field(default=(), kw_only=True, eq=False, repr=False)
 
     @property
     def names(self) -> Namespace:
@@ -62,13 +65,20 @@ class Document:
             DocketStatsError: If a claim cannot be checked; the error says which.
         """
         found = []
-        for number, claim in enumerate(self.claims):
-            try:
+        for claim in self.claims:
+            with self.telling(claim):
                 found.append(self.evidence.decide(claim))
-            except DocketStatsError as error:
-                error.where = f"claims[{number}], {error.where}" if error.where else f"claims[{number}]"
-                raise
         return tuple(found)
+
+    @contextmanager
+    def telling(self, claim: Claim) -> Iterator[None]:
+        """Let an error that is raised within say where a claim of this document stands."""
+        try:
+            yield
+        except DocketStatsError as error:
+            place = dict(self.places).get(claim) or f"claims[{self.claims.index(claim)}]"
+            error.where = f"{place}, {error.where}" if error.where else place
+            raise
 
     def measure(self, text: str, *, at: str | datetime.date | Period | None = None) -> Measure:
         """The measure of an expression; a population stands for its count.

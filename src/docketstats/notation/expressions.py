@@ -16,6 +16,7 @@ from docketstats.model.measure import Measure, Statement
 from docketstats.model.population import Population, Relation
 from docketstats.notation.building import Builder
 from docketstats.notation.names import Namespace
+from docketstats.values import misdated
 
 if TYPE_CHECKING:
     from lark import Lark, Tree
@@ -115,6 +116,8 @@ _BEHIND = (
     (re.compile(r"\bratio\s*\((?:[^()]|\([^()]*\))*$"), "write ratio(count(a), count(b)) for sets a and b"),
 )
 """What to write by what stands before a sign that does not fit."""
+_DATE = re.compile(r"(?:\b(?:at|since|until|during)\s*=|@|\bat\()\s*(\d[\w./:-]*)")
+"""A date in digits."""
 _HINTS = (
     (re.compile(r"at\s+[\d'\"]"), "write a.at(2024-06-30) or a @ 2024-06-30 for a set at a date"),
     (re.compile(r"(?:and|or|not)\b"), "use & for and, | for or, ~ for not"),
@@ -293,6 +296,9 @@ def _unexpected(text: str, place: int, start: str, names: Namespace) -> ModelErr
         begin = called.start() if found == "(" else place
         return ModelError(f"there is no measure {called.group().strip()!r}", where=_shown(text, begin), mend=mend)
     mend = next((hint for pattern, hint in _BEHIND if pattern.search(before)), mend)
+    if (dated := _DATE.search(text)) and dated.start() <= place < dated.end():
+        days = misdated.meant(dated[1])
+        mend = f"write {' or '.join(days)}{', whichever is meant' if days[1:] else ''}" if days else mend
     if mend == _FORMS["population"] and word and re.match(r"\w", found):
         # Words for a set, as in "people roaming free": what may stand here is a name that is known.
         mend += f"; {names.listed()}"

@@ -12,6 +12,7 @@ from typing import NoReturn
 import attrs
 
 from docketstats.errors import NoTruthValue, PeriodError
+from docketstats.values import misdated
 
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _MONTH = (
@@ -315,4 +316,4 @@ def _dates(text: str) -> tuple[PeriodKind, datetime.date, datetime.date]:
                 return kind, start, _day_after(kind, start)
             except (ValueError, OverflowError) as error:
                 raise PeriodError(f"{text!r} is no {kind.value}: {error}", mend=_FORMS) from error
-    raise PeriodError(f"{text!r} is no date or period", mend=_FORMS)
+    raise PeriodError(f"{text!r} is no date or period", mend=misdated.mend(text) or _FORMS)

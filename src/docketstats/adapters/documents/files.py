@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import json
-import re
-import tomllib
-from collections import Counter
-from collections.abc import Iterator
-from decimal import Decimal
 from pathlib import Path
-from typing import Any, Literal, NoReturn
+from typing import Literal
 
-from docketstats.adapters.documents.places import blanked, line_of, too_deep
+import attrs
+
+from docketstats.adapters.documents.parsing import parse_json, parse_toml
+from docketstats.adapters.documents.places import line_of, lines_of_each
 from docketstats.adapters.documents.plaintext import write_json, write_toml
 from docketstats.adapters.documents.reading import read_document
 from docketstats.adapters.documents.writing import plain_document
@@ -19,11 +16,6 @@ from docketstats.errors import DocumentError
 from docketstats.notation.document import Document
 
 Format = Literal["toml", "json"]
-
-LARGEST = 10_000_000
-"""Characters that a document may have."""
-FURTHEST = 300
-"""Decimal places, on either side of the point, to which the exponent of a number may go."""
 
 
 def loads(text: str, format: Format = "toml", folder: str | Path | None = None) -> Document:
@@ -150,54 +142,6 @@ def write_text(path: Path, text: str) -> None:
         raise DocumentError(f"it cannot be written: {_why(error)}", where=str(path)) from None
 
 
-def parse_json(text: str, where: str) -> Any:
-    """Plain data from JSON text, with exact decimals.
-
-    Raises:
-        DocumentError: If it is no JSON, or is too large or nested too deeply.
-    """
-    _check_size(text, where)
-
-    def refuse(name: str) -> NoReturn:
-        raise ValueError(f"{name} is no number of JSON")
-
-    try:
-        data = json.loads(text, parse_float=_decimal, parse_constant=refuse, object_pairs_hook=_Table)
-    except json.JSONDecodeError as error:
-        raise DocumentError(f"line {error.lineno}: this is no JSON: {error.msg}", where=where) from None
-    except (ValueError, RecursionError) as error:
-        raise DocumentError(f"this is no JSON that can be read: {error}", where=where) from None
-    if repeated := list(_repeated(data, "")):
-        raise DocumentError("a key stands twice in one table", where=where, problems=repeated)
-    return data
-
-
-def _decimal(text: str) -> Decimal:
-    number = Decimal(text)
-    if number.is_finite() and abs(int(number.as_tuple().exponent)) > FURTHEST:
-        raise ValueError(f"a number has at most {FURTHEST} decimal places, or as many zeros at its end")
-    return number
-
-
-class _Table(dict[str, Any]):
-    """A table of JSON that remembers which of its keys stand twice; a reader would keep the last without a word."""
-
-    def __init__(self, pairs: list[tuple[str, Any]]) -> None:
-        super().__init__(pairs)
-        self.repeated = [key for key, uses in Counter(key for key, _ in pairs).items() if uses > 1]
-
-
-def _repeated(value: object, path: str) -> Iterator[str]:
-    """The paths of the keys that stand twice."""
-    if isinstance(value, _Table):
-        yield from (f"{path}.{key}".lstrip(".") + ": it is there twice; keep one" for key in value.repeated)
-        for key, one in value.items():
-            yield from _repeated(one, f"{path}.{key}".lstrip("."))
-    elif isinstance(value, list):
-        for number, one in enumerate(value):
-            yield from _repeated(one, f"{path}[{number}]")
-
-
 def _why(error: Exception) -> str:
     return getattr(error, "strerror", None) or str(error)
 
@@ -208,15 +152,8 @@ def _known(format: str) -> str:
     return format
 
 
-def _check_size(text: str, where: str) -> None:
-    if len(text) > LARGEST:
-        raise DocumentError(f"it has {len(text):,} characters; at most {LARGEST:,} are read", where=where)
-    if too_deep(text):
-        raise DocumentError("its lists and tables are nested too deeply", where=where)
-
-
 def _loads(text: str, format: str, folder: Path | None, where: str) -> Document:
-    data = parse_json(text, where) if _known(format) == "json" else _parse_toml(text, where)
+    data = parse_json(text, where) if _known(format) == "json" else parse_toml(text, where)
     if not isinstance(data, dict):
         raise DocumentError("a document is a table at its top", where=where)
     try:
@@ -227,42 +164,13 @@ def _loads(text: str, format: str, folder: Path | None, where: str) -> Document:
         shown = [_shown(path, what, text if format == "toml" else "") for path, what in dict.fromkeys(problems)]
         count = "a problem" if len(shown) == 1 else f"{len(shown)} problems"
         raise DocumentError(f"the document has {count}", where=where, problems=shown)
-    return document
+    lines = lines_of_each(text, "claims", ("at", "says", "of")) if format == "toml" else []
+    told = [f" (line {line})" for line in lines] if len(lines) == len(document.claims) else [""] * len(document.claims)
+    places = [(one, f"{where}: claims[{n}]{told[n]}") for n, one in enumerate(document.claims)]
+    return attrs.evolve(document, places=tuple(places))
 
 
 def _shown(path: str, what: str, text: str) -> str:
     line = line_of(text, path) if text and path else None
     place = f"{path} (line {line})" if line else path
     return f"{place}: {what}" if place else what
-
-
-def _parse_toml(text: str, where: str) -> Any:
-    _check_size(text, where)
-    try:
-        return tomllib.loads(text, parse_float=_decimal)
-    except (ValueError, ArithmeticError, RecursionError) as error:
-        found = re.search(r"\(at line (\d+), column \d+\)", str(error))
-        # What is missing at the very end is told with the number of the last line.
-        number = int(found.group(1)) if found else text.count("\n") + 1
-        what = re.sub(r"\s*\(at .*\)$", "", str(error))
-        if hint := _toml_hint(text.split("\n")[number - 1], what):
-            what += f" ({hint})"
-        raise DocumentError(f"line {number}: this is no TOML: {what}", where=where) from None
-
-
-def _toml_hint(line: str, what: str) -> str:
-    """How to mend the slips that are made most often, by the line at which reading stopped."""
-    bare = blanked(line)
-    if re.search(r"[\u201c-\u201f\u2018-\u201b\u00ab\u00bb]", bare):
-        return "use straight quotation marks, \" or ', and not curly ones"
-    if re.search(r"""=\s*"[^"]*"[^\s,}\]#][^"]*\"""", line):
-        return """a text that holds quotation marks stands in others: of = 'count(a, at="2024")'"""
-    if what.startswith("Illegal character '\\n'"):
-        return "a text ends on its line, with the quotation mark that it began with; one seems to be missing"
-    if what.startswith("Unclosed"):
-        return "a comma between two entries, or a closing bracket, seems to be missing here or on the line before"
-    if re.search(r"=\s*\d{1,3}(?:,\d{3})+(?!\d)", bare) or what.startswith(("Expected newline", "Invalid value")):
-        return 'words, percentages and numbers with commas stand in quotation marks: is = "435,719"'
-    if what.startswith("Expected '='"):
-        return 'a line of a document is a key, = and a value: title = "Annual report"; a note begins with #'
-    return ""

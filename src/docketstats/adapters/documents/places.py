@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 _SKIPPED = re.compile(
     r"\"\"\"[\s\S]*?\"\"\"|'''[\s\S]*?'''|\"(?:\\.|[^\"\\\n])*\"|'[^'\n]*'|#[^\n]*",
@@ -51,6 +52,27 @@ def line_of(text: str, path: str) -> int | None:
             break
         place, end, found_any = *found, True
     return bare.count("\n", 0, place) + 1 if found_any else None
+
+
+def lines_of_each(text: str, name: str, keys: Iterable[str]) -> list[int]:
+    r"""The lines of all tables under one header, each that of the first of some keys in it, else of its header.
+
+    >>> lines_of_each('[[claims]]\ntext = "x"\nat = 2024\n[[claims]]\ntext = "y"', "claims", ["at"])
+    [3, 4]
+    """
+    bare = blanked(text)
+    headers = list(_HEADER.finditer(bare))
+    ends = [*(one.start() for one in headers[1:]), len(bare)]
+    found: list[int] = []
+    line, place = 1, 0
+    for one, end in zip(headers, ends, strict=False):
+        if one.group(1).strip() == name:
+            patterns = (re.compile(rf"^[ \t]*{re.escape(key)}[ \t]*=", re.MULTILINE) for key in keys)
+            starts = (hit.start() for pattern in patterns if (hit := pattern.search(bare, one.end(), end)))
+            start = next(starts, one.start())
+            line, place = line + bare.count("\n", place, start), start
+            found.append(line)
+    return found
 
 
 def _table(bare: str, step: str, index: int | None, steps: list[str]) -> tuple[int, int] | None:

@@ -12,6 +12,7 @@ from typing import Any, TypeVar
 import attrs
 
 from docketstats.adapters.documents.converter import Failed, Problem, problems_of, structure
+from docketstats.adapters.documents.outline import outline
 from docketstats.adapters.documents.shapes import (
     AssumptionShape,
     ClaimShape,
@@ -60,7 +61,7 @@ def read_document(data: dict[str, Any], folder: Path | None) -> tuple[Document |
     if type(version) is not int or version != SCHEMA:
         found = f"says docketstats = {version!r}" if isinstance(version, int | str) else "does not say its version"
         return None, [("docketstats", f"this document {found}; this library reads docketstats = {SCHEMA}")]
-    shape, problems = _shape(data)
+    shape, problems = outline(data)
     reader = _Reader(folder, problems)
     if any(path.partition(".")[0].partition("[")[0] in ("docket", "dockets", "sources") for path, _ in problems):
         # Names would be missing everywhere; what has a wrong shape can still be told.
@@ -68,25 +69,6 @@ def read_document(data: dict[str, Any], folder: Path | None) -> tuple[Document |
         return None, reader.problems
     document = reader.document(shape)
     return (None, reader.problems) if reader.problems else (document, [])
-
-
-def _shape(data: dict[str, Any]) -> tuple[DocumentShape, list[Problem]]:
-    """The shape of a document, key by key, without the keys that have problems."""
-    attrs.resolve_types(DocumentShape)
-    fields = attrs.fields_dict(DocumentShape)
-    values: dict[str, Any] = {}
-    problems: list[Problem] = []
-    for key, value in data.items():
-        if key == "$schema":  # for editors: where they find the schema of a JSON document
-            continue
-        if key not in fields:
-            problems.append((key, f"there is no such key ({suggest(key, fields, 'keys')})"))
-            continue
-        found, wrong = structure(document_converter(), value, fields[key].type, key)
-        problems += wrong
-        if not wrong:
-            values[key] = found
-    return DocumentShape(**values), problems
 
 
 class _Reader:

@@ -309,8 +309,12 @@ def document_converter() -> Converter:
     def period(value: object, _kind: object) -> Period:
         if type(value) is datetime.date or isinstance(value, str):
             return Period.read(value)
-        if type(value) is int and 1000 <= value <= 9999:
+        if type(value) is int:
             return Period.read(str(value))
+        if isinstance(value, datetime.datetime):
+            raise DocumentError(f"it must be a date or a text, without a time of day (write {value.date()})")
+        if isinstance(value, datetime.time):
+            raise DocumentError("it must be a date or a text, not a time of day (write it as 2024-07-21)")
         raise wrong(value, "a date or a text")
 
     def one_or_text(shape: type, read_text: Any) -> Any:

@@ -16,8 +16,8 @@ from typing import Any
 import attrs
 
 from docketstats.adapters.documents.converter import Converter, strict_converter, structure
-from docketstats.adapters.documents.files import parse_json
 from docketstats.adapters.documents.nested import add_hooks
+from docketstats.adapters.documents.parsing import parse_json
 from docketstats.adapters.documents.plaintext import write_json
 from docketstats.errors import DocumentError
 from docketstats.findings.derived import DerivedFigure
