@@ -196,7 +196,8 @@ def test_conflicts() -> None:
     assert "1 minimal conflict\n" in one.stdout
     said = " ".join(one.stdout.split())
     assert "'docketstats reconcile " in said
-    assert said.endswith("press_figures_2024.toml' proposes the least change of figures that lets them hold together")
+    assert "press_figures_2024.toml' proposes the least change of figures that lets them hold together" in said
+    assert said.endswith("--without letter' checks as if that source had said nothing; without agency is another way")
     data = json.loads(run("conflicts", PRESS, "--json").stdout)
     assert data["complete"] is True
     assert [fact["origin"] for fact in data["conflicts"][0]["facts"]] == ["figure", "figure", "figure", "rule"]

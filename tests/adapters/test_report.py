@@ -23,7 +23,7 @@ import docketstats as ds
 from docketstats.adapters import report
 from docketstats.adapters.documents import Document, load
 from docketstats.adapters.report import rendering
-from docketstats.adapters.report.building import page
+from docketstats.adapters.report.building import About, page
 from docketstats.adapters.report.drawing import WIDTH, draw
 from docketstats.adapters.report.facts import followed
 from docketstats.cli import main
@@ -103,7 +103,7 @@ def MARKDOWN_TEXT(text: str) -> str:  # noqa: N802 - stands beside the constant 
 
 def test_the_summary_tells_who_said_it_and_what_the_sources_allow() -> None:
     for text in (parsed("ice_letter_2024").text, MARKDOWN_TEXT(plain("ice_letter_2024"))):
-        summary = text.partition("What the outcomes mean")[0]
+        summary = text.partition("Words used here")[0]
         assert "(a news agency)" in summary or "by a news agency" in summary
         assert "425,431 persons" in summary
 
@@ -183,7 +183,7 @@ def test_what_is_too_much_is_counted_and_not_dropped_silently() -> None:
 def test_a_long_proof_is_cut_and_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("docketstats.adapters.report.facts.MOST_STEPS", 3)
     document, decisions = known("ice_letter_2024")
-    (one,) = page(document.evidence, [decisions[5]], title="", document="", digest="", dated="").claims
+    (one,) = page(document.evidence, [decisions[5]], About()).claims
     (proof,) = one.arguments
     assert (len(proof.steps), proof.more) == (3, 2)
     told = "2 more lines are not shown; the commands below print them all."
@@ -290,12 +290,63 @@ def test_a_date_is_on_the_page_only_if_given() -> None:
     assert "Dated 3 May 2025." in report.markdown(evidence, decisions, dated="3 May 2025")
 
 
+def test_who_made_it_and_with_what_is_on_the_page() -> None:
+    evidence, decisions = small()
+    for text in (
+        Parsed(report.html(evidence, decisions, by="The <desk>")).text,
+        MARKDOWN_TEXT(report.markdown(evidence, decisions, by="The <desk>")),
+    ):
+        assert f"Made by The <desk>. Computed by docketstats {ds.__version__}." in text
+    assert "Made by" not in Parsed(report.html(evidence, decisions)).text.partition("Summary")[0]
+
+
+WORDS = {
+    "undefined": "divides by",
+    "unresolved": "work limit",
+    "fact": "fact",
+    "population that fits": "population",
+    "what the sources allow": "The sources allow",
+    "weakest and strongest reading": "strongest reading",
+    "assumption": "Assumptions",
+    "confidence": "Confidence",
+    "docket": "docket",
+}
+"""Words that are defined, and what stands on a page that uses one."""
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_words_are_defined_if_and_only_if_the_page_uses_them(name: str) -> None:
+    parsed_page = parsed(name)
+    before, _, rest = parsed_page.text.partition("Words used here")
+    defined = {text.strip() for text in parsed_page.of("dl", "dt") if text.strip()}
+    glossary = rest.partition("Claim 1 ")[0]
+    used = before + rest.removeprefix(glossary)
+    assert {"supported", "refuted", "undetermined", "contradiction"} <= defined
+    for word, shown in WORDS.items():
+        assert (word in defined) == (shown in used), word
+    for text in (glossary, plain(name).partition("## Words used here")[2].partition("## Claim 1")[0]):
+        assert all(word in text for word in WORDS if word in defined)
+
+
+def test_a_contradiction_on_the_page_says_what_to_type_next() -> None:
+    document, decisions = known("press_figures_2024")
+    about = {"document": "press figures.toml", "keys": dict(document.sources), "part": ["--known-on", "2025-01-01"]}
+    for text in (
+        Parsed(report.html(document.evidence, decisions, **about)).text,
+        MARKDOWN_TEXT(report.markdown(document.evidence, decisions, **about)),
+    ):
+        assert "docketstats reconcile 'press figures.toml' --known-on 2025-01-01 proposes the least change" in text
+        assert "docketstats check 'press figures.toml' --known-on 2025-01-01 --without letter checks as if" in text
+        assert "docketstats check 'press figures.toml' --known-on 2025-01-01 --explain" in text
+    assert "What to do next" not in parsed("ice_letter_2024").text
+
+
 def test_the_commands_work(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     name = "ice letter; 2024.toml"
     shutil.copy(EXAMPLES / "ice_letter_2024.toml", tmp_path / name)
     monkeypatch.chdir(tmp_path)
     document, decisions = known("ice_letter_2024")
-    found = page(document.evidence, decisions, title="", document=name, digest="0" * 64, dated="").commands
+    found = page(document.evidence, decisions, About(document=name, digest="0" * 64)).commands
     shown = [command for command, _ in found]
     assert [shlex.split(one)[0] for one in shown] == ["sha256sum", "docketstats", "docketstats", "docketstats"]
     assert [main(shlex.split(one)[1:]) for one in shown[1:]] == [0, 0, 0]
@@ -329,14 +380,16 @@ def cut(page: Parsed) -> list[tuple[str, tuple[str, ...]]]:
 @cache
 def harmless() -> list[tuple[str, tuple[str, ...]]]:
     evidence, decisions = small(url="here")
-    return cut(Parsed(report.html(evidence, decisions, title="Title", document="d.toml", dated="today")))
+    about = {"title": "Title", "document": "d.toml", "dated": "today", "by": "A desk"}
+    return cut(Parsed(report.html(evidence | ds.Evidence(remarks=["noted"]), decisions, **about)))
 
 
 @given(TEXTS)
 @example(HOSTILE[0])
 def test_no_text_adds_an_element_or_attribute(text: str) -> None:
     evidence, decisions = small(text, url="here", publisher=f"-{text}", locator=f"-{text}")
-    made = report.html(evidence, decisions, title=text, document=f"-{text}", dated=f"-{text}")
+    about = dict.fromkeys(("document", "dated", "by"), f"-{text}")
+    made = report.html(evidence | ds.Evidence(remarks=[f"-{text}"]), decisions, title=text, **about)
     made.encode()  # no half of a letter is left
     assert cut(Parsed(made)) == harmless()
 
@@ -357,7 +410,8 @@ def test_marks_that_override_direction_are_shown_and_not_obeyed() -> None:
 @cache
 def harmless_markdown() -> list[tuple[str, str]]:
     evidence, decisions = small("Most", url="here")
-    return tokens(report.markdown(evidence, decisions, title="Title", document="d.toml", dated="today"))
+    about = {"title": "Title", "document": "d.toml", "dated": "today", "by": "A desk"}
+    return tokens(report.markdown(evidence | ds.Evidence(remarks=["noted"]), decisions, **about))
 
 
 def tokens(text: str) -> list[tuple[str, str]]:
@@ -378,7 +432,8 @@ def tokens(text: str) -> list[tuple[str, str]]:
 @example("===")
 def test_no_text_adds_anything_to_markdown(text: str) -> None:
     evidence, decisions = small(text, url="here", publisher=f"-{text}", locator=f"-{text}")
-    made = report.markdown(evidence, decisions, title=text, document=f"-{text}", dated=f"-{text}")
+    about = dict.fromkeys(("document", "dated", "by"), f"-{text}")
+    made = report.markdown(evidence | ds.Evidence(remarks=[f"-{text}"]), decisions, title=text, **about)
     assert tokens(made) == harmless_markdown()
 
 
@@ -510,7 +565,7 @@ def test_the_drawing_says_its_ends_in_words() -> None:
 
 def test_view_data_holds_no_markup() -> None:
     evidence, decisions = small(HOSTILE[0])
-    found = page(evidence, decisions, title=HOSTILE[0], document="", digest="", dated="")
+    found = page(evidence, decisions, About(HOSTILE[0], by=HOSTILE[0]))
     assert found.claims[0].text == HOSTILE[0]
     assert attrs.evolve(found, title="x").title == "x"
     assert not re.search(r"<(?!script|/script)\w", repr(found))

@@ -64,8 +64,10 @@ def test_reconcile_for_programs(capsys: pytest.CaptureFixture[str]) -> None:
         ("--trust", "letter", "such as report=10"),
         ("--trust", "letter=0", "such as report=10"),
         ("--trust", "letter=inf", "such as report=10"),
-        ("--trust", "nobody=2", "no source 'nobody'; it has letter, agency"),
-        ("--adjust", "nobody", "no source 'nobody'; it has letter, agency"),
+        ("--trust", "nobody=2", "no source 'nobody' (known sources: letter, agency)"),
+        ("--adjust", "leter", "no source 'leter' (did you mean 'letter'?)"),
+        ("--without", "leter", "no source 'leter' (did you mean 'letter'?)"),
+        ("--adjust", "nobody", "no source 'nobody' (known sources: letter, agency)"),
     ],
 )
 def test_a_wrong_source_or_number_is_told(

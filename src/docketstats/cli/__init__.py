@@ -32,7 +32,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     prepare()
     options = parser().parse_args(argv)
     try:
-        status = attempt(lambda: options.run(options))
+        status = attempt(options)
         if sys.stdout is not None:
             sys.stdout.flush()
         return status

@@ -13,13 +13,21 @@ from docketstats.cli.decisions import (
     show_explanation,
     show_others,
     show_sum,
-    show_way_out,
 )
-from docketstats.cli.options import Commands, command, document_of, takes_day, takes_document, takes_json
+from docketstats.cli.options import (
+    Commands,
+    answer,
+    command,
+    document_of,
+    next_steps,
+    takes_document,
+    takes_json,
+    takes_part,
+)
 from docketstats.cli.questions import conflicts_data
-from docketstats.cli.status import NOT_AS_EXPECTED, OK, attempt
+from docketstats.cli.status import OK, attempt, status_of
 from docketstats.cli.table import draw
-from docketstats.cli.terminal import show, show_json
+from docketstats.cli.terminal import show
 from docketstats.cli.watching import watch
 from docketstats.errors import DocumentError
 from docketstats.findings.decision import Decision
@@ -36,6 +44,7 @@ def add(commands: Commands) -> None:
             "docketstats check court.toml",
             "docketstats check court.toml --explain",
             "docketstats check court.toml --watch              # status 130: until Ctrl-C",
+            "docketstats check court.toml --without report       # status 1: then little is known",
             "docketstats check court.toml --known-on 2024-06-30 # status 1: its figures came later",
             more="A terminal shows a table, in colour unless NO_COLOR is set; a pipe or a file gets plain text.\n"
             "The exit status is 1 if a claim did not come out as its 'expected' says.",
@@ -53,18 +62,20 @@ def add(commands: Commands) -> None:
             "Explain an answer, or the verdict on each claim.",
             "docketstats explain court.toml",
             'docketstats explain court.toml "old - represented" --at 2024-12-31',
+            "docketstats explain court.toml --without news",
+            more="The exit status is that of 'check'; of one answer it is 1 only if the facts contradict each other.",
         )
     )
     explain.add_argument("expression", nargs="?", help="a measure or a population; each claim unless given")
     explain.add_argument("--at", metavar="DATE", help="the date of the question")
     takes_json(explain)
     for one in (check, explain):
-        takes_day(one)
+        takes_part(one)
 
 
 def _check(options: argparse.Namespace) -> int:
     if options.watch:
-        return watch(options.document, lambda: attempt(lambda: _check_once(options)))
+        return watch(options.document, lambda: attempt(options, _check_once))
     return _check_once(options)
 
 
@@ -74,17 +85,15 @@ def _check_once(options: argparse.Namespace) -> int:
     conflicts = document.evidence.conflicts()
     if options.json:
         claims = list(map(_decision_data, decisions))
-        show_json({"title": document.title, "claims": claims, **conflicts_data(conflicts)})
+        answer(options, {"title": document.title, "claims": claims, **conflicts_data(conflicts)})
     elif options.explain or not draw(document.title, decisions):
         show_decisions(document.title, decisions, explained=options.explain)
     if not options.json:
         show_others(conflicts, decisions)
-        if conflicts:
-            show_way_out(options.document)
+        for way in next_steps(options, document, conflicts):
+            show(way)
         show_sum(decisions)
-    # Claims tell what is expected; without any, nothing but a contradiction can be wrong.
-    good = all(decision.as_expected for decision in decisions) if decisions else not conflicts
-    return OK if good else NOT_AS_EXPECTED
+    return status_of(decisions, conflicts)
 
 
 def _explain(options: argparse.Namespace) -> int:
@@ -92,25 +101,29 @@ def _explain(options: argparse.Namespace) -> int:
     if options.expression is not None:
         figure = document.evidence.bound(document.measure(options.expression, at=options.at))
         if options.json:
-            show_json({**figure_data(figure), "explanation": figure.explain()})
+            answer(options, {**figure_data(figure), "explanation": figure.explain()})
         else:
             show(figure.explain())
         return OK
     if options.at is not None:
         raise DocumentError("--at goes with an expression; claims have their own dates")
     decisions = document.decide()
+    conflicts = document.evidence.conflicts()
     if options.json:
         claims = [
             {**_decision_data(one), "explanation": one.verdict.explain() if one.verdict else str(one.contradiction)}
             for one in decisions
         ]
-        show_json({"title": document.title, "claims": claims})
-        return OK
+        answer(options, {"title": document.title, "claims": claims, **conflicts_data(conflicts)})
+        return status_of(decisions, conflicts)
     for decision, besides in zip(decisions, remarks(decisions), strict=True):
         if decision.contradiction:
             show_decision(decision, besides)
         show_explanation(decision)
-    return OK
+    show_others(conflicts, decisions)
+    for way in next_steps(options, document, conflicts):
+        show(way)
+    return status_of(decisions, conflicts)
 
 
 def _decision_data(decision: Decision) -> dict[str, Any]:

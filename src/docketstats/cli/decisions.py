@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shlex
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
@@ -61,12 +60,6 @@ def show_others(conflicts: Conflicts, decisions: Sequence[Decision]) -> None:
         show(str(one), "  ")
     if not conflicts.complete:
         show("Some facts are too many to be checked together; there may be other contradictions.")
-
-
-def show_way_out(document: object) -> None:
-    """Show what to ask of a document of which figures contradict each other."""
-    asked = printable(f"docketstats reconcile {shlex.quote(str(document))}")
-    show(f"'{asked}' proposes the least change of figures that lets them hold together")
 
 
 def show_sum(decisions: Sequence[Decision]) -> None:

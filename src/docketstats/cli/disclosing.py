@@ -5,9 +5,9 @@ from __future__ import annotations
 import argparse
 
 from docketstats.adapters.documents.answers import exposures_data, suppression_data
-from docketstats.cli.options import Commands, command, document_of, takes_day, takes_document, takes_json
+from docketstats.cli.options import Commands, answer, command, document_of, takes_document, takes_json, takes_part
 from docketstats.cli.status import NOT_AS_EXPECTED, OK
-from docketstats.cli.terminal import show, show_json
+from docketstats.cli.terminal import show
 from docketstats.notation.expressions import parse_population
 
 _RULE = (
@@ -49,14 +49,14 @@ def add(commands: Commands) -> None:
         one.add_argument("--threshold", metavar="NUMBER", type=int, default=11, help=text)
         text = "how far apart the ends of an interval below the threshold must be not to count as narrowed"
         one.add_argument("--width", metavar="NUMBER", type=int, help=text)
-        takes_day(one)
+        takes_part(one)
         takes_json(one)
 
 
 def _exposed(options: argparse.Namespace) -> int:
     found = document_of(options).evidence.exposed(options.threshold, width=options.width)
     if options.json:
-        show_json(exposures_data(found))
+        answer(options, exposures_data(found))
     else:
         show(found.explain())
     return NOT_AS_EXPECTED if found or found.derived or found.unsettled else OK
@@ -67,7 +67,7 @@ def _suppress(options: argparse.Namespace) -> int:
     keep = [parse_population(text, document.names) for text in options.keep]
     found = document.evidence.suppress(options.threshold, width=options.width, keep=keep, by=options.by)
     if options.json:
-        show_json(suppression_data(found))
+        answer(options, suppression_data(found))
     else:
         show(found.explain())
     return OK

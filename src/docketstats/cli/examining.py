@@ -8,9 +8,18 @@ from contextlib import nullcontext
 
 from docketstats.adapters.documents import Document
 from docketstats.adapters.documents.answers import reconciliation_data, sensitivity_data
-from docketstats.cli.options import Commands, command, document_of, takes_day, takes_document, takes_json
+from docketstats.cli.options import (
+    Commands,
+    answer,
+    command,
+    document_of,
+    sources_of,
+    takes_document,
+    takes_json,
+    takes_part,
+)
 from docketstats.cli.status import OK
-from docketstats.cli.terminal import show, show_json
+from docketstats.cli.terminal import show
 from docketstats.errors import DocumentError
 from docketstats.findings.sensitivity import Sensitivity
 from docketstats.model.figure import Claim, ReportedFigure
@@ -55,7 +64,7 @@ def add(commands: Commands) -> None:
     text = "change only figures of this source, one of several; all unless given"
     reconcile.add_argument("--adjust", metavar="SOURCE", action="append", help=text)
     for one in (sensitivity, reconcile):
-        takes_day(one)
+        takes_part(one)
         takes_json(one)
 
 
@@ -71,7 +80,7 @@ def _sensitivity(options: argparse.Namespace) -> int:
         with document.telling(one) if isinstance(one, Claim) else nullcontext():
             found.append((one, document.evidence.sensitivity(one)))
     if options.json:
-        show_json({"answers": [{"question": _named(one), **sensitivity_data(each)} for one, each in found]})
+        answer(options, {"answers": [{"question": _named(one), **sensitivity_data(each)} for one, each in found]})
         return OK
     for number, (one, each) in enumerate(found):
         if number:
@@ -92,38 +101,25 @@ def _show(found: Sensitivity) -> None:
 
 def _reconcile(options: argparse.Namespace) -> int:
     document = document_of(options)
-    sources = _Sources(document)
-    adjust = None if options.adjust is None else [sources.one(key, "--adjust") for key in options.adjust]
-    found = document.evidence.reconcile(by=options.by, trust=sources.trust(options.trust), adjust=adjust)
+    adjust = None if options.adjust is None else sources_of(document, options.adjust, "--adjust")
+    found = document.evidence.reconcile(by=options.by, trust=_trust(document, options.trust), adjust=adjust)
     if options.json:
-        show_json({**reconciliation_data(found), "explanation": found.explain()})
+        answer(options, {**reconciliation_data(found), "explanation": found.explain()})
     else:
         show(found.explain())
     return OK
 
 
-class _Sources:
-    """The sources of a document by their keys."""
-
-    def __init__(self, document: Document) -> None:
-        self._known = dict(document.sources)
-
-    def one(self, key: str, option: str) -> Source:
-        if key not in self._known:
-            known = ", ".join(self._known) or "none"
-            raise DocumentError(f"{option}: the document has no source {key!r}; it has {known}")
-        return self._known[key]
-
-    def trust(self, said: Iterable[str]) -> dict[Source | ReportedFigure, Exact]:
-        """The trust in sources, from texts such as ``report=10``."""
-        found: dict[Source | ReportedFigure, Exact] = {}
-        for one in said:
-            key, _, number = one.rpartition("=")
-            try:
-                weight = read_number(number)
-            except ValueError:
-                weight = 0.0
-            if not key or isinstance(weight, float) or weight <= 0:
-                raise DocumentError(f"--trust {one}: write the key of a source and a number, such as report=10")
-            found[self.one(key, "--trust")] = weight
-        return found
+def _trust(document: Document, said: Iterable[str]) -> dict[Source | ReportedFigure, Exact]:
+    """The trust in sources, from texts such as ``report=10``."""
+    found: dict[Source | ReportedFigure, Exact] = {}
+    for one in said:
+        key, _, number = one.rpartition("=")
+        try:
+            weight = read_number(number)
+        except ValueError:
+            weight = 0.0
+        if not key or isinstance(weight, float) or weight <= 0:
+            raise DocumentError(f"--trust {one}: write the key of a source and a number, such as report=10")
+        found.update(dict.fromkeys(sources_of(document, [key], "--trust"), weight))
+    return found

@@ -5,17 +5,20 @@ from __future__ import annotations
 import argparse
 import datetime
 import hashlib
-from collections.abc import Callable
+import sys
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Literal
 
 from docketstats.adapters.documents import Document
 from docketstats.adapters.documents.files import write_text
-from docketstats.cli.options import Commands, command, document_of, takes_day, takes_document
-from docketstats.cli.status import OK
+from docketstats.cli.options import Commands, command, document_of, next_steps, part, takes_document, takes_part
+from docketstats.cli.status import OK, status_of
 from docketstats.cli.terminal import show
 from docketstats.errors import DocumentError
+from docketstats.findings.decision import Decision
 from docketstats.findings.verdict import Verdict
+from docketstats.values.formatting import printable
 
 
 def add(commands: Commands) -> None:
@@ -27,14 +30,17 @@ def add(commands: Commands) -> None:
             _report,
             "Write a page for readers: each claim, its verdict, and all that stands behind it.",
             "docketstats report court.toml",
-            "docketstats report court.toml -o court.md",
+            'docketstats report court.toml -o court.md --by "The desk" --dated 2025-04-01',
             more="The page is one HTML file that needs no network and no script, or the same as Markdown.\n"
-            "The document must be beside it for others to check it.",
+            "The document must be beside it for others to check it.\n"
+            "If figures contradict each other, it is written too, and the exit status is that of 'check'.",
         )
     )
     text = "the page: its name ends in .html or .md (default: the document's name, in .html)"
     report.add_argument("-o", "--output", type=Path, metavar="FILE", help=text)
-    report.add_argument("--dated", metavar="DATE", default="", help="the date that the page bears; none unless given")
+    text = "the date that the page bears (default: today; '' for none)"
+    report.add_argument("--dated", metavar="DATE", help=text)
+    report.add_argument("--by", metavar="NAME", default="", help="who made the page, such as the name of a desk")
     export = takes_document(
         command(
             commands,
@@ -44,6 +50,7 @@ def add(commands: Commands) -> None:
             "docketstats export court.toml datapackage -o court-data",
             "docketstats export court.toml prov -o provenance.json",
             "docketstats export court.toml claimreview -o review.json --url https://example.org/a --author Desk",
+            more="If figures contradict each other, the file is written too, and the exit status is that of 'check'.",
         )
     )
     text = f"the format: {'; '.join(f'{name}, {text}' for name, (_, text) in FORMATS.items())}"
@@ -55,7 +62,7 @@ def add(commands: Commands) -> None:
     review.add_argument("--author", help="who reviews them")
     review.add_argument("--published", metavar="DATE", help="when the page was published (default: today)")
     for one in (report, export):
-        takes_day(one)
+        takes_part(one)
 
 
 def _report(options: argparse.Namespace) -> int:
@@ -69,17 +76,21 @@ def _report(options: argparse.Namespace) -> int:
     if path.resolve() == options.document.resolve():
         raise DocumentError("this is the document itself; give the page another name", where=str(path))
     document = document_of(options)
+    decisions = document.decide()
     text = write(
         document.evidence,
-        document.decide(),
+        decisions,
         title=document.title or options.document.stem,
         document=options.document.name,
         digest=hashlib.sha256(options.document.read_bytes()).hexdigest(),
-        dated=options.dated,
+        dated=str(datetime.date.today()) if options.dated is None else options.dated,
+        by=options.by,
+        keys=dict(document.sources),
+        part=part(options),
     )
     write_text(path, text)
     show(f"wrote {path}: {_several(len(document.claims), 'claim')}, and what stands behind each")
-    return OK
+    return _status(options, document, decisions)
 
 
 def _export(options: argparse.Namespace) -> int:
@@ -94,7 +105,18 @@ def _export(options: argparse.Namespace) -> int:
     show(f"wrote {options.output}")
     if left := len(decisions) - len(verdicts):
         show(f"left out: {_several(left, 'claim')} tied to facts that contradict each other, so without a verdict")
-    return OK
+    return _status(options, document, decisions)
+
+
+def _status(options: argparse.Namespace, document: Document, decisions: Sequence[Decision]) -> int:
+    """The exit status of a file that was written: that of `check` if facts contradict each other, which it tells."""
+    conflicts = document.evidence.conflicts()
+    if not conflicts:
+        return OK
+    print(f"docketstats: facts of {printable(str(options.document))} contradict each other", file=sys.stderr)
+    for step in next_steps(options, document, conflicts):
+        print(step, file=sys.stderr)
+    return status_of(decisions, conflicts)
 
 
 def _several(number: int, word: str) -> str:

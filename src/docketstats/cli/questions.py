@@ -6,13 +6,21 @@ import argparse
 from pathlib import Path
 from typing import Any
 
-from docketstats.adapters.documents import load, to_json
+from docketstats.adapters.documents import to_json
 from docketstats.adapters.documents.answers import conflict_data, figure_data, history_data, transitions_data
 from docketstats.adapters.documents.files import write_text
-from docketstats.cli.decisions import show_way_out
-from docketstats.cli.options import Commands, command, document_of, takes_day, takes_document, takes_json
+from docketstats.cli.options import (
+    Commands,
+    answer,
+    command,
+    document_of,
+    next_steps,
+    takes_document,
+    takes_json,
+    takes_part,
+)
 from docketstats.cli.status import NOT_AS_EXPECTED, OK
-from docketstats.cli.terminal import show, show_json
+from docketstats.cli.terminal import show
 from docketstats.inference.conflicts import Conflicts, cited
 from docketstats.notation.intervals import write_interval
 from docketstats.values.formatting import printable
@@ -68,9 +76,8 @@ def add(commands: Commands) -> None:
             more="The exit status is 1 if there is such a set.",
         )
     )
-    for one in (bound, history, transitions):
-        takes_day(one)
     for one in (bound, history, transitions, conflicts):
+        takes_part(one)
         takes_json(one)
 
 
@@ -80,7 +87,7 @@ def _bound(options: argparse.Namespace) -> int:
     if options.output is not None:
         write_text(options.output, to_json(figure))
     if options.json:
-        show_json(figure_data(figure))
+        answer(options, figure_data(figure))
         return OK
     show(str(figure))
     if not figure.is_undefined:
@@ -101,7 +108,7 @@ def _history(options: argparse.Namespace) -> int:
     document = document_of(options)
     history = document.evidence.history(document.measure(options.expression), options.at)
     if options.json:
-        show_json(history_data(history))
+        answer(options, history_data(history))
         return OK
     print("\n".join(map(printable, str(history).split("\n"))))  # aligned lines, not to be wrapped
     for note in dict.fromkeys((*history.notes, *(note for _, figure in history if figure for note in figure.notes))):
@@ -113,17 +120,18 @@ def _transitions(options: argparse.Namespace) -> int:
     evidence = document_of(options).evidence
     table = evidence.transitions(options.classification, since=options.since, until=options.until)
     if options.json:
-        show_json(transitions_data(table))
+        answer(options, transitions_data(table))
     else:
         print("\n".join(map(printable, str(table).split("\n"))))  # aligned lines, not to be wrapped
     return OK
 
 
 def _conflicts(options: argparse.Namespace) -> int:
-    evidence = load(options.document).evidence
+    document = document_of(options)
+    evidence = document.evidence
     conflicts, empty = evidence.conflicts(), evidence.forced_empty()
     if options.json:
-        show_json({**conflicts_data(conflicts), "forced_empty": list(map(figure_data, empty))})
+        answer(options, {**conflicts_data(conflicts), "forced_empty": list(map(figure_data, empty))})
         return OK if conflicts.complete and not conflicts else NOT_AS_EXPECTED
     for figure in empty:
         show(f"{figure}, though nothing says so by itself; it follows from:")
@@ -136,7 +144,8 @@ def _conflicts(options: argparse.Namespace) -> int:
             print()
         rest = "" if conflicts.complete else "; there may be others"
         print(f"{len(conflicts)} minimal conflict{'' if len(conflicts) == 1 else 's'}{rest}")
-        show_way_out(options.document)
+        for way in next_steps(options, document, conflicts):
+            show(way)
     else:
         whole = "no conflicts: the facts can all be true"
         part = "no conflict was found, but some facts are too many to be checked together: this says nothing about them"

@@ -6,12 +6,13 @@ take decisions, as `Evidence.decide` and the documents give them. They need the 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 
 from docketstats.adapters.report import rendering
-from docketstats.adapters.report.building import page
+from docketstats.adapters.report.building import About, page
 from docketstats.evidence import Evidence
 from docketstats.findings.decision import Decision
+from docketstats.model.source import Source
 
 __all__ = ["html", "markdown"]
 
@@ -24,6 +25,9 @@ def html(
     document: str = "",
     digest: str = "",
     dated: str = "",
+    by: str = "",
+    keys: Mapping[str, Source] | None = None,
+    part: Sequence[str] = (),
 ) -> str:
     """A report as one HTML page, with its style inside it.
 
@@ -36,6 +40,10 @@ def html(
         document: The name of the file that evidence and claims were read from; the commands to check the page use it.
         digest: The SHA-256 of that file, in hexadecimal digits.
         dated: The date that the page bears.
+        by: Who made it.
+        keys: The sources by the keys that the document gives them; the commands that lead out of a contradiction use
+            them.
+        part: The arguments that choose a part of the document, such as ``("--without", "report")``, for the commands.
 
     Raises:
         MissingExtra: If jinja2 is not installed.
@@ -49,7 +57,8 @@ def html(
     >>> "<title>Pending cases</title>" in report, "Some &lt;b&gt;90&lt;/b&gt; cases" in report
     (True, True)
     """
-    return rendering.html(page(evidence, decisions, title=title, document=document, digest=digest, dated=dated))
+    about = About(title, document, digest=digest, dated=dated, by=by, keys=keys or {}, part=tuple(part))
+    return rendering.html(page(evidence, decisions, about))
 
 
 def markdown(
@@ -60,6 +69,9 @@ def markdown(
     document: str = "",
     digest: str = "",
     dated: str = "",
+    by: str = "",
+    keys: Mapping[str, Source] | None = None,
+    part: Sequence[str] = (),
 ) -> str:
     r"""A report as Markdown, in the flavour of GitHub: CommonMark with tables. It says what `html` says.
 
@@ -70,6 +82,9 @@ def markdown(
         document: The name of the file that evidence and claims were read from.
         digest: The SHA-256 of that file, in hexadecimal digits.
         dated: The date that the report bears.
+        by: Who made it.
+        keys: The sources by the keys that the document gives them.
+        part: The arguments that choose a part of the document.
 
     Raises:
         MissingExtra: If jinja2 is not installed.
@@ -82,4 +97,5 @@ def markdown(
     >>> print(markdown(evidence, [decision], title="Pending cases").partition("\n")[0])
     # Pending cases
     """
-    return rendering.markdown(page(evidence, decisions, title=title, document=document, digest=digest, dated=dated))
+    about = About(title, document, digest=digest, dated=dated, by=by, keys=keys or {}, part=tuple(part))
+    return rendering.markdown(page(evidence, decisions, about))

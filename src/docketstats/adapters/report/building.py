@@ -6,7 +6,10 @@ import shlex
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+import attrs
+
 import docketstats
+from docketstats.adapters.report import words
 from docketstats.adapters.report.claims import OUTCOMES, claim_view, shortened
 from docketstats.adapters.report.facts import FactWriter, source_view
 from docketstats.adapters.report.view import ClaimView, ConflictView, Page
@@ -18,12 +21,24 @@ from docketstats.model.facts import Fact
 from docketstats.model.flow import PREFIX, is_of_events
 from docketstats.model.source import Source
 from docketstats.model.term import Leaf
+from docketstats.notation.commands import ways_out
 from docketstats.values.formatting import format_end, plural
 
 
-def page(
-    evidence: Evidence, decisions: Iterable[Decision], *, title: str, document: str, digest: str, dated: str
-) -> Page:
+@attrs.frozen
+class About:
+    """What a report says of itself; see `docketstats.adapters.report.html`."""
+
+    title: str = ""
+    document: str = ""
+    digest: str = attrs.field(default="", kw_only=True)
+    dated: str = attrs.field(default="", kw_only=True)
+    by: str = attrs.field(default="", kw_only=True)
+    keys: Mapping[str, Source] = attrs.field(factory=dict, kw_only=True)
+    part: tuple[str, ...] = attrs.field(default=(), kw_only=True)
+
+
+def page(evidence: Evidence, decisions: Iterable[Decision], about: About) -> Page:
     """Everything that a report shows; see `docketstats.adapters.report.html`."""
     decisions = tuple(decisions)
     every = evidence.conflicts()
@@ -42,24 +57,33 @@ def page(
         claim_view(number, decision, facts, tuple(places[frozenset(one.facts)] for one in some))
         for number, (decision, some) in enumerate(zip(decisions, blocked, strict=True), 1)
     )
-    title = title or "Claims and what the sources say"
+    remarks = tuple(f"{one}." for one in evidence.remarks)
+    # What is noted of every answer is told once, at the top.
+    claims = tuple(attrs.evolve(one, notes=tuple(note for note in one.notes if note not in remarks)) for one in claims)
+    names = tuple(_names(evidence, decisions, bears))
+    title = about.title or "Claims and what the sources say"
+    document = about.document or "DOCUMENT.toml"
     return Page(
         title=title,
         description=f"{shortened(title)}; {_tally(claims)}.",
         dockets=tuple(_dockets(evidence)),
         claims=claims,
-        legend=tuple((word, OUTCOMES[word][1]) for word in OUTCOMES if any(one.outcome == word for one in claims)),
+        outcomes=tuple(words.outcomes(claims)),
+        words=tuple(words.others(claims, contradictory=bool(known), named=bool(names))),
         conflicts=tuple(_conflict(places[key], one, facts, claims) for key, one in known.items()),
         complete=every.complete and all(one.contradiction is None or one.contradiction.complete for one in decisions),
-        names=tuple(_names(evidence, decisions, bears)),
+        ways_out=tuple(ways_out(document, about.keys.items(), known.values(), about.part)) if known else (),
+        names=names,
         sources=tuple(
             source_view(source, number, _bearing_on(source, bears)) for number, source in enumerate(sources, 1)
         ),
         version=docketstats.__version__,
-        document=document,
-        digest=digest,
-        dated=dated,
-        commands=tuple(_commands(document, digest, decisions)),
+        document=about.document,
+        digest=about.digest,
+        dated=about.dated,
+        by=about.by,
+        remarks=remarks,
+        commands=tuple(_commands(document, about, decisions)),
     )
 
 
@@ -98,12 +122,12 @@ def _conflict(number: int, conflict: Conflict, facts: FactWriter, claims: Iterab
     sure = "" if level == 1 else f" At least one of them is false, at a confidence of at least {percent}."
     needed = "" if conflict.irreducible else " Whether each of them is needed for that is not settled."
     dates = {leaf.at for fact in conflict.facts for leaf in fact.leaves}
-    words = Words(dates.pop() if len(dates) == 1 else None)
+    shown = Words(dates.pop() if len(dates) == 1 else None)
     return ConflictView(
         number,
         intro=f"These cannot all be true.{sure}{needed}",
         facts=tuple(map(facts.row, conflict.facts)),
-        proof=facts.argument("Taken together:", words, conflict.proof),
+        proof=facts.argument("Taken together:", shown, conflict.proof),
         claims=tuple(one.number for one in claims if number in one.conflicts),
     )
 
@@ -137,15 +161,16 @@ def _meaning(key: tuple[str, str, str], meanings: Mapping[tuple[str, str, str], 
     return "; ".join(filter(None, (text, item))) or "not described further"
 
 
-def _commands(document: str, digest: str, decisions: Sequence[Decision]) -> Iterator[tuple[str, str]]:
+def _commands(document: str, about: About, decisions: Sequence[Decision]) -> Iterator[tuple[str, str]]:
     """What to type to check a report again, and what it does."""
-    name = shlex.quote(document or "DOCUMENT.toml")
-    if digest:
+    name = shlex.quote(document)
+    narrowed = shlex.join([document, *about.part])
+    if about.digest:
         yield f"sha256sum {name}", "tells whether the document is the same"
-    yield f"docketstats check {name} --explain", "gives each verdict with its reasons"
+    yield f"docketstats check {narrowed} --explain", "gives each verdict with its reasons"
     asked = next((one.verdict.claim.statement.measure for one in decisions if one.verdict), None)
     if asked is not None:
-        saved = f"docketstats bound {name} {shlex.quote(repr(asked))} -o answer.json"
+        saved = f"docketstats bound {narrowed} {shlex.quote(repr(asked))} -o answer.json"
         yield (
             saved,
             "saves what the sources allow, here for the first claim with a verdict, with its proofs and examples",

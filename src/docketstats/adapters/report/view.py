@@ -194,15 +194,19 @@ class Page:
         description: What it is, in a sentence.
         dockets: The dockets: name and unit.
         claims: The claims.
-        legend: The outcomes that occur: word and meaning.
+        outcomes: The outcomes that are told of: word and meaning.
+        words: Other words that it uses, with what they mean.
         conflicts: All contradictions among the facts.
         complete: Whether there are no others.
+        ways_out: What to type next where facts contradict each other, and what each of that does.
         names: The sets that are named: name and meaning.
         sources: The sources.
         version: The version of the library.
         document: The name of the document; empty if it is not known.
         digest: The SHA-256 of the document; empty if it is not known.
         dated: The date that the report bears; empty for none.
+        by: Who made it; empty if that is not said.
+        remarks: What is noted of every answer, such as what was left out.
         commands: What to type to check it again, and what each of that does.
     """
 
@@ -210,13 +214,17 @@ class Page:
     description: str
     dockets: tuple[tuple[str, str], ...]
     claims: tuple[ClaimView, ...]
-    legend: tuple[tuple[str, str], ...]
+    outcomes: tuple[tuple[str, str], ...]
+    words: tuple[tuple[str, str], ...]
     conflicts: tuple[ConflictView, ...]
     complete: bool
+    ways_out: tuple[tuple[str, str], ...]
     names: tuple[tuple[str, str], ...]
     sources: tuple[SourceView, ...]
     version: str
     document: str
     digest: str
     dated: str
+    by: str
+    remarks: tuple[str, ...]
     commands: tuple[tuple[str, str], ...]
