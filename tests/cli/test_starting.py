@@ -188,7 +188,7 @@ def test_bash_completes_commands_options_and_documents(tmp_path: Path) -> None:
     assert completed(tmp_path, "c") == ["check", "completion", "conflicts"]
     assert completed(tmp_path, "check", "c") == ["cases", "count.json", "court.toml"]
     assert completed(tmp_path, "check", "n") == []
-    assert completed(tmp_path, "check", "--w") == ["--watch"]
+    assert completed(tmp_path, "check", "--w") == ["--watch", "--without"]
     assert completed(tmp_path, "new", "--template", "") == sorted(STARTERS)
     assert completed(tmp_path, "completion", "") == sorted(SHELLS)
     assert completed(tmp_path, "verify", "n") == ["notes.txt"]

@@ -69,13 +69,13 @@ def takes_json(one: argparse._ActionsContainer) -> None:
     one.add_argument("--json", action="store_true", help="write JSON, with exact numbers as texts")
 
 
-def document_of(options: argparse.Namespace) -> Document:
+def document_of(options: argparse.Namespace, path: Path | None = None) -> Document:
     """The document, as known on the day and without the sources that were asked for; it tells what is left out.
 
     Raises:
         DocumentError: If the document has no source of such a key.
     """
-    document = load(options.document)
+    document = load(path or options.document)
     evidence = document.evidence
     if options.known_on is not None:
         evidence = evidence.as_known_on(options.known_on)
@@ -112,9 +112,11 @@ def part(options: argparse.Namespace) -> list[str]:
     return known_on + [one for key in options.without for one in ("--without", key)]
 
 
-def next_steps(options: argparse.Namespace, document: Document, conflicts: Sequence[Conflict]) -> Iterator[str]:
+def next_steps(
+    options: argparse.Namespace, document: Document, conflicts: Sequence[Conflict], path: Path | None = None
+) -> Iterator[str]:
     """What to ask next of a document whose facts contradict each other."""
     if conflicts:
-        for asked, purpose in ways_out(str(options.document), document.sources, conflicts, part(options)):
+        for asked, purpose in ways_out(str(path or options.document), document.sources, conflicts, part(options)):
             if asked.split()[1] != "reconcile" or options.command != "reconcile":
                 yield printable(f"'{asked}' {purpose}")

@@ -6,10 +6,10 @@ import argparse
 from collections.abc import Sequence
 from pathlib import Path
 
-from docketstats.adapters.documents import from_json, load
+from docketstats.adapters.documents import from_json
 from docketstats.adapters.documents.files import read_text
-from docketstats.adapters.documents.verifying import check_again, compare
-from docketstats.cli.options import Commands, command
+from docketstats.adapters.documents.verifying import Checked, check_again, compare, contradictions
+from docketstats.cli.options import Commands, command, document_of, next_steps, part, takes_part
 from docketstats.cli.status import NOT_AS_EXPECTED, OK
 from docketstats.cli.terminal import failed, show
 from docketstats.errors import DocumentError, ProofRejected
@@ -19,6 +19,7 @@ from docketstats.findings.verdict import Verdict
 from docketstats.inference.bounds import written
 from docketstats.model.facts import Fact
 from docketstats.model.measure import Measure
+from docketstats.notation.intervals import write_number
 from docketstats.values.formatting import printable
 
 
@@ -32,9 +33,12 @@ def add(commands: Commands) -> None:
         'docketstats bound court.toml "old - represented" --at 2024-12-31 -o proof.json',
         "docketstats verify proof.json",
         "docketstats verify proof.json --against court.toml",
+        more="Alone it shows that the answer follows from the facts printed; with --against also that a document\n"
+        "holds these facts. The exit status is 1 if it does not, or contradicts itself in what bears on the answer.",
     )
     verify.add_argument("proof", type=Path, help="what 'bound -o' or to_json wrote")
     verify.add_argument("--against", type=Path, metavar="DOCUMENT", help="a document that must hold its facts")
+    takes_part(verify)
 
 
 def _verify(options: argparse.Namespace) -> int:
@@ -46,21 +50,47 @@ def _verify(options: argparse.Namespace) -> int:
         raise
     except (ProofRejected, ArithmeticError) as error:
         return failed(f"{options.proof}: it does not hold: {error}", NOT_AS_EXPECTED)
+    if options.against is None and part(options):
+        raise DocumentError(f"{' and '.join(part(options)[::2])}: for the document that is given by --against")
     figure = finding.figure if isinstance(finding, Verdict) else finding
     if isinstance(figure, DerivedFigure):
         # What was proved, from the numbers: the text in a file is only what somebody called it.
-        show(f"{printable(_proved(figure.measure))} is in {figure.interval}")
+        known = figure.interval
+        value = f"exactly {write_number(known.lower)}" if known.is_point else f"in {known}"
+        show(f"{printable(_proved(figure.measure))} is {value}")
     show(f"verdict: {finding.outcome.value}" if isinstance(finding, Verdict) else type(finding).__name__)
     print("holds for the facts printed here:")
     _show_saved(checked.facts)
+    show(f"verified, without a solver: {checked.what}, given these facts")
     if options.against is None:
+        show("not verified: whether the sources say so, and what the file calls things (--against compares the facts)")
         return OK
-    missing, others = compare(checked, load(options.against))
+    return _against(options, checked)
+
+
+def _against(options: argparse.Namespace, checked: Checked) -> int:
+    """Compare what was checked with a document."""
+    name = printable(str(options.against))
+    document = document_of(options, options.against)
+    conflicts, bears = contradictions(checked, document)
+    missing, others = compare(checked, document)
     if missing:
-        print(f"{options.against} does not hold:")
+        print(f"{name} does not hold:")
         _show_saved(missing)
+    else:
+        print(f"{name} holds all of these facts")
+    if bears and not checked.of_conflict:
+        show(f"{name} contradicts itself in what bears on this, so it neither confirms nor refutes it:")
+        show(conflicts.told(), "  ")
+    elif conflicts:
+        show(f"{name} contradicts itself, which is what this is about" if bears else
+             f"{name} contradicts itself elsewhere; that does not bear on this")  # fmt: skip
+    elif not conflicts.complete:
+        show(f"some facts of {name} are too many to be checked together; whether they contradict each other is open")
+    for step in next_steps(options, document, conflicts, options.against) if bears else ():
+        show(step)
+    if missing or (bears and not checked.of_conflict):
         return NOT_AS_EXPECTED
-    print(f"{options.against} holds all of these facts")
     if others:
         print("It also holds these, which bear on the question and might narrow the answer:")
     for fact in others:

@@ -9,12 +9,13 @@ from docketstats.findings.derived import DerivedFigure
 from docketstats.findings.history import History
 from docketstats.findings.reconciliation import Reconciliation
 from docketstats.findings.verdict import Verdict
-from docketstats.inference.conflicts import Conflict
+from docketstats.inference.conflicts import Conflict, Conflicts
 from docketstats.inference.proof import Proof, Witness
 from docketstats.model.facts import Fact, Origin
 from docketstats.model.measure import Measure
 from docketstats.model.ties import component, pruned
 from docketstats.notation.document import Document
+from docketstats.values.markup import numbered
 
 
 @attrs.frozen
@@ -24,10 +25,14 @@ class Checked:
     Attributes:
         facts: The facts that its proofs and examples use.
         measures: What it is about.
+        what: What was checked, such as "2 proofs and 2 examples".
+        of_conflict: Whether it is about facts that contradict each other.
     """
 
     facts: tuple[Fact, ...]
     measures: tuple[Measure, ...] = ()
+    what: str = attrs.field(default="", kw_only=True)
+    of_conflict: bool = attrs.field(default=False, kw_only=True)
 
 
 def check_again(finding: object) -> Checked:
@@ -39,7 +44,7 @@ def check_again(finding: object) -> Checked:
     """
     if isinstance(finding, Reconciliation):
         finding.check()
-        return Checked(finding.used)
+        return Checked(finding.used, what="that no smaller total change is possible", of_conflict=True)
     proofs, witnesses, measures = _parts(finding)
     parts: tuple[Proof | Witness, ...] = (*proofs, *witnesses)
     if not parts:
@@ -49,7 +54,13 @@ def check_again(finding: object) -> Checked:
     if isinstance(finding, DerivedFigure | History | Verdict):
         finding.check()
     facts = dict.fromkeys(fact for one in parts for fact in one.facts)
-    return Checked(tuple(one for one in facts if one.origin not in (Origin.CLAIM, Origin.QUESTION)), measures)
+    counted = [numbered(len(some), word) for some, word in ((proofs, "proof"), (witnesses, "example")) if some]
+    return Checked(
+        tuple(one for one in facts if one.origin not in (Origin.CLAIM, Origin.QUESTION)),
+        measures,
+        what=" and ".join(counted),
+        of_conflict=isinstance(finding, Conflict),
+    )
 
 
 def _parts(finding: object) -> tuple[tuple[Proof, ...], tuple[Witness, ...], tuple[Measure, ...]]:
@@ -85,13 +96,26 @@ def compare(checked: Checked, document: Document) -> tuple[tuple[Fact, ...], tup
 
     Names do not count, as figures may have been numbered anew since; everything else does.
     """
-    everything = list(document.evidence.facts(*checked.measures))
-    held = set(map(_nameless, everything))
+    held = set(map(_nameless, document.evidence.facts(*checked.measures)))
     used = set(map(_nameless, checked.facts))
     missing = tuple(fact for fact in checked.facts if _nameless(fact) not in held)
-    asked = {leaf for measure in checked.measures for leaf in measure.leaves()}
-    tied = component(pruned(everything, asked), asked) if asked else []
+    tied = _tied(checked, document) if checked.measures else ()
     return missing, tuple(fact for fact in tied if _nameless(fact) not in used)
+
+
+def contradictions(checked: Checked, document: Document) -> tuple[Conflicts, bool]:
+    """What contradicts itself in a document, and whether some of that bears on what was checked."""
+    conflicts = document.evidence.conflicts()
+    tied = set(_tied(checked, document)) if conflicts else set()
+    return conflicts, any(fact in tied for one in conflicts for fact in one.facts)
+
+
+def _tied(checked: Checked, document: Document) -> tuple[Fact, ...]:
+    """The facts of a document that bear on what was checked or, where that asks nothing, on its facts."""
+    everything = list(document.evidence.facts(*checked.measures))
+    asked = {leaf for measure in checked.measures for leaf in measure.leaves()}
+    asked = asked or {leaf for fact in checked.facts for leaf in fact.leaves}
+    return tuple(component(pruned(everything, asked), asked)) if asked else ()
 
 
 def _nameless(fact: Fact) -> Fact:

@@ -175,4 +175,4 @@ def _commands(document: str, about: About, decisions: Sequence[Decision]) -> Ite
             saved,
             "saves what the sources allow, here for the first claim with a verdict, with its proofs and examples",
         )
-        yield f"docketstats verify answer.json --against {name}", "checks these without the program that found them"
+        yield f"docketstats verify answer.json --against {narrowed}", "checks these without the program that found them"
