@@ -272,3 +272,33 @@ def test_answers_may_have_names_and_a_package_without_names_is_read(tmp_path: Pa
         writer.writeheader()
         writer.writerows(rows)
     assert datapackage.load(tmp_path).answers == answers
+
+
+def test_a_verdict_has_what_the_facts_allow_exactly_and_in_decimals(tmp_path: Path) -> None:
+    court = ds.Docket("court", unit="case")
+    old, young = court.population("old"), court.population("young")
+    report = ds.Source("Report")
+    figures = [ds.reported(*said, source=report) for said in ((court.everyone, 5), (old, 3), (young, 1))]
+    evidence = ds.Evidence(court.snapshot("2024", figures=figures))
+    claims = [ds.share(old, among=court.everyone) > ds.percent(50), ds.ratio(ds.count(young), ds.count(old)) > 1]
+    datapackage.save(tmp_path, evidence, title="A court", verdicts=map(evidence.check, claims))
+    path = tmp_path / "verdicts.csv"
+    with path.open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    ends = [[row[f"allowed_{name}"] for name in ("lower_exact", "upper_exact", "lower", "upper")] for row in rows]
+    assert ends == [["3/5", "3/5", "0.6", "0.6"], ["1/3", "1/3", "0.333333", "0.333334"]]
+    back = datapackage.load(tmp_path).verdicts
+
+    def write(rows: list[dict[str, str]], names: list[str]) -> None:
+        with path.open("w", encoding="utf-8", newline="") as file:
+            writer = csv.DictWriter(file, names, extrasaction="ignore")
+            writer.writeheader()
+            writer.writerows(rows)
+
+    write(rows, [name for name in rows[0] if not name.startswith("allowed_")])
+    assert datapackage.load(tmp_path).verdicts == back, "as an earlier release wrote it"
+    write(rows, [name for name in rows[0] if name != "allowed_upper"])
+    assert datapackage.load(tmp_path).verdicts == back
+    write([{**rows[0], "allowed_lower": "0.5", "allowed_lower_exact": "1/2"}, rows[1]], list(rows[0]))
+    with pytest.raises(ds.DocumentError, match="verdict 1: what the facts allow is not what answer 1 says"):
+        datapackage.load(tmp_path)

@@ -47,6 +47,7 @@ def add(commands: Commands) -> None:
             "export",
             _export,
             "Write figures and verdicts in a standard format, for other programs.",
+            "docketstats export court.toml csv -o verdicts.csv",
             "docketstats export court.toml datapackage -o court-data",
             "docketstats export court.toml prov -o provenance.json",
             "docketstats export court.toml claimreview -o review.json --url https://example.org/a --author Desk",
@@ -100,10 +101,12 @@ def _export(options: argparse.Namespace) -> int:
             raise DocumentError(f"{' and '.join(given)}: for {name} only")
     document = document_of(options)
     decisions = document.decide()
-    verdicts = [one.verdict for one in decisions if one.verdict]
-    FORMATS[options.format][0](options, document, verdicts)
+    if options.output.resolve() == options.document.resolve():
+        raise DocumentError("this is the document itself; give another name", where=str(options.output))
+    FORMATS[options.format][0](options, document, decisions)
     show(f"wrote {options.output}")
-    if left := len(decisions) - len(verdicts):
+    left = len(decisions) - len(_verdicts(decisions))
+    if left and options.format != "csv":
         show(f"left out: {_several(left, 'claim')} tied to facts that contradict each other, so without a verdict")
     return _status(options, document, decisions)
 
@@ -123,19 +126,30 @@ def _several(number: int, word: str) -> str:
     return f"{number} {word}{'' if number == 1 else 's'}"
 
 
-def _datapackage(options: argparse.Namespace, document: Document, verdicts: list[Verdict]) -> None:
+def _verdicts(decisions: Sequence[Decision]) -> list[Verdict]:
+    return [one.verdict for one in decisions if one.verdict]
+
+
+def _csv(options: argparse.Namespace, _document: Document, decisions: Sequence[Decision]) -> None:
+    from docketstats.adapters import spreadsheet
+
+    spreadsheet.save(options.output, decisions)
+
+
+def _datapackage(options: argparse.Namespace, document: Document, decisions: Sequence[Decision]) -> None:
     from docketstats.adapters import datapackage
 
+    verdicts = _verdicts(decisions)
     title = document.title or options.document.stem
     datapackage.save(
         options.output, document.evidence, title=title, answers=[one.figure for one in verdicts], verdicts=verdicts
     )
 
 
-def _sdmx(options: argparse.Namespace, document: Document, verdicts: list[Verdict]) -> None:
+def _sdmx(options: argparse.Namespace, document: Document, decisions: Sequence[Decision]) -> None:
     from docketstats.adapters import sdmx  # it needs an extra
 
-    answers = [one.figure for one in verdicts]
+    answers = [one.figure for one in _verdicts(decisions)]
     try:
         sdmx.save(options.output, document.evidence, answers=answers, undated=options.undated)
     except DocumentError as error:
@@ -143,13 +157,14 @@ def _sdmx(options: argparse.Namespace, document: Document, verdicts: list[Verdic
         raise
 
 
-def _prov(options: argparse.Namespace, _document: Document, verdicts: list[Verdict]) -> None:
+def _prov(options: argparse.Namespace, _document: Document, decisions: Sequence[Decision]) -> None:
     from docketstats.adapters import prov  # it needs an extra
 
     kinds: dict[str, Literal["json", "provn", "xml"]] = {".json": "json", ".provn": "provn", ".xml": "xml"}
     kind = kinds.get(options.output.suffix.lower())
     if kind is None:
         raise DocumentError("PROV is written to a file that ends in .json, .provn or .xml", where=str(options.output))
+    verdicts = _verdicts(decisions)
     if not verdicts:
         raise DocumentError("the document has no claim with a verdict", where=str(options.document))
     whole, *rest = (prov.provenance(one) for one in verdicts)
@@ -158,19 +173,21 @@ def _prov(options: argparse.Namespace, _document: Document, verdicts: list[Verdi
     write_text(options.output, prov.dumps(whole.unified(), kind))
 
 
-def _claimreview(options: argparse.Namespace, _document: Document, verdicts: list[Verdict]) -> None:
+def _claimreview(options: argparse.Namespace, _document: Document, decisions: Sequence[Decision]) -> None:
     from docketstats.adapters import claimreview
 
     if missing := [f"--{name}" for name in ("url", "author") if not getattr(options, name)]:
         raise DocumentError(f"claimreview needs {' and '.join(missing)}")
     date = options.published or datetime.date.today()
     reviews = [
-        claimreview.claim_review(one, url=options.url, author=options.author, date_published=date) for one in verdicts
+        claimreview.claim_review(one, url=options.url, author=options.author, date_published=date)
+        for one in _verdicts(decisions)
     ]
     write_text(options.output, claimreview.dumps(reviews))
 
 
-FORMATS: dict[str, tuple[Callable[[argparse.Namespace, Document, list[Verdict]], None], str]] = {
+FORMATS: dict[str, tuple[Callable[[argparse.Namespace, Document, Sequence[Decision]], None], str]] = {
+    "csv": (_csv, "one file for a spreadsheet, with a row for each claim"),
     "datapackage": (_datapackage, "a folder or .zip of CSV files with a descriptor"),
     "sdmx": (_sdmx, "a folder of SDMX-CSV files with their structure"),
     "prov": (_prov, "W3C PROV of the verdicts, .json, .provn or .xml"),

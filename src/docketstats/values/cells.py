@@ -17,8 +17,8 @@ _HIDDEN = re.compile("[\\\\\x00-\x1f\x7f-\x9f\u2028\u2029\ufffe\uffff]")
 _ESCAPE = re.compile(r"\\(?:u([0-9a-f]{4})|(.))")
 _SHORT = {"\\": "\\", "\n": "n", "\r": "r", "\t": "t"}
 _LONG = {short: letter for letter, short in _SHORT.items()}
-_FORMULA = re.compile(r"[=@']|[+-](?![\d.,]+ ?%?\Z)", re.ASCII)
-"""How a text begins that a spreadsheet may take for a formula; a number is none."""
+_FORMULA = re.compile(r"[=@'\uff0b\uff0d\uff1d\uff20]|[+-](?![\d.,]+ ?%?\Z)", re.ASCII)
+"""How a text begins that a spreadsheet may take for a formula, in letters of full width too; a number is none."""
 
 
 def write_cell(text: str) -> str:
@@ -36,8 +36,16 @@ def write_cell(text: str) -> str:
     """
     if found := _NOT_TEXT.search(text):
         raise DocumentError(f"{text[:40]!r} holds {_NAMES.get(found.group(), 'half a character')}, which is no text")
-    shown = _HIDDEN.sub(lambda found: _escape(found.group()), text)
-    return f"'{shown}" if _FORMULA.match(shown) else shown
+    return guarded(_HIDDEN.sub(lambda found: _escape(found.group()), text))
+
+
+def guarded(text: str) -> str:
+    """A text that no spreadsheet takes for a formula: with an apostrophe in front where it may; numbers stay numbers.
+
+    >>> guarded("@SUM(A1)"), guarded("-5"), guarded("plain")
+    ("'@SUM(A1)", '-5', 'plain')
+    """
+    return f"'{text}" if _FORMULA.match(text) else text
 
 
 def read_cell(text: str) -> str:

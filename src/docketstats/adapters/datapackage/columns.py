@@ -278,6 +278,7 @@ TABLES = {
             Column("statement", "text", "What it says, formally", required=True),
             Column("outcome", "text", "The verdict", **_of(_OUTCOMES)),
             Column("answer", "whole", "Number of the answer for what it is about", required=True),
+            *ends("that answer: what the facts allow", "allowed_"),
             *ends("its weakest reading", "weakest_"),
             Column("weakest_outcome", "text", "What the facts say of it", **_of(_OUTCOMES)),
             *ends("its strongest reading", "strongest_"),
@@ -286,6 +287,7 @@ TABLES = {
         ),
         ("verdict",),
         {"answer": ("answers", "answer")},
+        later=tuple(one.name for one in ends("", "allowed_")),
     ),
     "verdict_sources": Table(
         "The sources that the proofs of each verdict use",

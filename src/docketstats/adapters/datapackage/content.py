@@ -8,7 +8,7 @@ from typing import Any
 import attrs
 
 from docketstats.adapters.datapackage.columns import TABLES, Cells, read_interval, write_interval
-from docketstats.errors import DocketStatsError, UnknownName
+from docketstats.errors import DocketStatsError, DocumentError, UnknownName
 from docketstats.findings.derived import DerivedFigure, Sharpness
 from docketstats.findings.verdict import Outcome, Verdict
 from docketstats.model.figure import Assumption
@@ -88,7 +88,8 @@ def _verdict_cells(one: VerdictRow, number: int, answer: int) -> Cells:
         "weakest_outcome": one.weakest_outcome.value,
         "strongest_outcome": one.strongest_outcome.value,
     }
-    readings = write_interval(one.weakest, "weakest_") | write_interval(one.strongest, "strongest_")
+    allowed = write_interval(one.answer.interval, "allowed_")
+    readings = allowed | write_interval(one.weakest, "weakest_") | write_interval(one.strongest, "strongest_")
     return {**attrs.asdict(one, recurse=False), **outcomes, **readings, "verdict": number, "answer": answer}
 
 
@@ -187,6 +188,9 @@ def _verdicts(
             problems.append(f"verdict {row['verdict']}: there is no answer {row['answer']}")
             continue
         try:
+            known = all(one in row for one in TABLES["verdicts"].later)
+            if known and read_interval(row, "allowed_") != answers[row["answer"]].interval:
+                raise DocumentError(f"what the facts allow is not what answer {row['answer']} says: mend both")
             yield VerdictRow(
                 **{name: row[name] for name in _names(VerdictRow) if name in row}
                 | {name: Outcome(row[name]) for name in ("outcome", "weakest_outcome", "strongest_outcome")}
