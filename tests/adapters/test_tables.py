@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import re
+from fractions import Fraction
 from pathlib import Path
 
 import pytest
@@ -78,6 +79,24 @@ def test_verdicts_show_claim_answer_and_outcome() -> None:
     assert [row[3] for row in rows] == [one.outcome.value for one in verdicts]
     assert {f"Source: {source}" for one in verdicts for source in one.sources} <= set(footnotes(text))
     assert "of September 2024" in text
+
+
+def test_one_value_is_shown_as_that_value() -> None:
+    share = ds.Interval.exactly(Fraction(3, 7))
+    figures = [
+        ds.reported(COURT.everyone, ds.Interval(70, 70), source=REPORT),
+        ds.reported(COURT["open"], 30, source=REPORT),
+    ]
+    known = evidence(*figures)
+    assert [row[2:] for row in cells(tables.figures(known).as_raw_html())] == [
+        ["70 cases", "70 cases"],
+        ["30", "30 cases"],
+    ]
+    half = ds.share(COURT["open"], among=COURT.everyone, at="2024").lies_in(share)
+    figure = known.assuming(ds.Assumption(half, because="as it was")).bound(ds.count(COURT.everyone - COURT["open"]))
+    text = tables.answers([figure]).as_raw_html()
+    assert cells(text)[0][1] == "40 cases"
+    assert "Interval(" not in text
 
 
 def test_figures_show_what_was_printed_and_what_it_says() -> None:

@@ -50,6 +50,8 @@ def test_repr_reads_like_what_was_typed(measure: ds.Measure, text: str) -> None:
         (ds.count(a).equals(5), "count(a) = 5", ds.Interval.exactly(5)),
         (ds.count(a).between(0, 5), "0 <= count(a) <= 5", ds.Interval(0, 5)),
         (ds.count(a) <= ds.count(b), "count(a) <= count(b)", ds.Interval.at_most(0)),
+        (ds.count(a).between(5, 5), "count(a) = 5", ds.Interval.exactly(5)),
+        (ds.count(a).lies_in(ds.Interval(5, 5)), "count(a) = 5", ds.Interval.exactly(5)),
         (ds.count(a).lies_in(ds.Interval(1, 2)), "count(a) in Interval(1, 2)", ds.Interval(1, 2)),
         (ds.share(a, among=b) >= ds.percent(15), "share(a, among=b) >= 3/20", ds.Interval.at_least(Fraction(3, 20))),
     ],

@@ -22,7 +22,7 @@ from docketstats.model.figure import ReportedFigure
 from docketstats.model.snapshot import Snapshot
 from docketstats.values.cells import identifier
 from docketstats.values.formatting import format_confidence, printable
-from docketstats.values.interval import Exact
+from docketstats.values.interval import Exact, Interval
 
 try:
     from great_tables import GT, loc
@@ -117,7 +117,8 @@ def figures(
         notes += [("Of", f"The source's definition: {figure.definition}")] if figure.definition else []
         notes += [("As printed", f"Replaces {one.value}, of {one.source}") for one in figure.earlier]
         level = 1 if figure.confidence is None else figure.confidence
-        rows.append(_Row([date, repr(figure.measure), str(figure.value), says, _level(level)], notes))
+        printed = says if isinstance(figure.value, Interval) else str(figure.value)
+        rows.append(_Row([date, repr(figure.measure), printed, says, _level(level)], notes))
     return _table(("As of", "Of", "As printed", "Says", "Confidence"), rows, title, subtitle)
 
 

@@ -22,7 +22,7 @@ from docketstats.cli.options import (
 from docketstats.cli.status import NOT_AS_EXPECTED, OK
 from docketstats.cli.terminal import show
 from docketstats.inference.conflicts import Conflicts, cited
-from docketstats.notation.intervals import write_interval
+from docketstats.notation.intervals import write_interval, write_number
 from docketstats.values.formatting import printable
 
 
@@ -92,7 +92,9 @@ def _bound(options: argparse.Namespace) -> int:
     show(str(figure))
     if not figure.is_undefined:
         sharp = "no tighter interval is right" if figure.sharpness.value == "sharp" else "a tighter one may be right"
-        show(f"exactly {write_interval(figure.interval)}; {figure.sharpness.value}: {sharp}", "  ")
+        known = figure.interval
+        exactly = write_number(known.lower) if known.is_point else write_interval(known)
+        show(f"exactly {exactly}; {figure.sharpness.value}: {sharp}", "  ")
     if figure.may_be_undefined:
         show("the denominator may be empty; this holds where it is not", "  ")
     for source in figure.sources:

@@ -181,6 +181,8 @@ class Measure:
         numbers = [end.linear.constant for end in ends if end is not None and not end.leaves()]
         if len(numbers) != 2:
             raise ModelError(f"{lower!r} and {upper!r} are no two numbers", where=self.text)
+        if numbers[0] == numbers[1]:
+            return self.equals(numbers[0])
         return Statement(self, Interval(*numbers), text=f"{numbers[0]} <= {self.text} <= {numbers[1]}")
 
     def lies_in(self, interval: Interval) -> Statement:
@@ -338,7 +340,8 @@ class Statement:
         )
 
     def __repr__(self) -> str:
-        return self.text or f"{self.measure.text} in {self.interval}"
+        one = f"= {self.interval.lower}" if self.interval.is_point else f"in {self.interval}"
+        return self.text or f"{self.measure.text} {one}"
 
     def __bool__(self) -> NoReturn:
         raise NoTruthValue(
