@@ -328,6 +328,37 @@ def test_words_are_defined_if_and_only_if_the_page_uses_them(name: str) -> None:
         assert all(word in text for word in WORDS if word in defined)
 
 
+@pytest.mark.parametrize("name", NAMES)
+def test_the_page_says_what_is_left_of_a_verdict_without_a_source(name: str) -> None:
+    document, decisions = known(name)
+    views = page(document.evidence, decisions, About()).claims
+    sources = list(document.evidence.sources)
+    text, markdown = parsed(name).text, MARKDOWN_TEXT(plain(name))
+    for view, decision in zip(views, decisions, strict=True):
+        used = decision.verdict.sources if decision.verdict else ()
+        assert [number for number, _ in view.rests] == [sources.index(source) + 1 for source in used]
+        for (number, said), source in zip(view.rests, used, strict=True):
+            left = document.evidence.without(source).check(decision.claim)
+            assert said.partition(";")[0] == left.outcome.value
+            assert left.figure.is_undefined or left.figure.interval.is_empty or "the others allow" in said
+            short = source.publisher or source.title
+            for shown in (text, markdown):
+                assert re.search(rf"Without \[{number}\] {re.escape(short)}[^:]*: {re.escape(said)}\.", shown)
+
+
+def test_what_cannot_be_checked_without_a_source_is_told() -> None:
+    """Without the source of its denominator a sum of shares is no linear question any more."""
+    court = ds.Docket("court", unit="case")
+    old, young = court.population("old"), court.population("young")
+    said = ((old, 5, "A"), (young, 7, "B"))
+    evidence = ds.Evidence(court.snapshot("2024", [ds.reported(what, n, source=ds.Source(by)) for what, n, by in said]))
+    claim = ds.Claim(ds.share(old & young, among=old) + ds.share(old & young, among=young) <= 2, text="Some.")
+    (view,) = page(evidence, [evidence.decide(claim)], About()).claims
+    ((_, said),) = view.rests
+    assert said.startswith("it cannot be checked (")
+    assert "several denominators" in said
+
+
 def test_a_contradiction_on_the_page_says_what_to_type_next() -> None:
     document, decisions = known("press_figures_2024")
     about = {"document": "press figures.toml", "keys": dict(document.sources), "part": ["--known-on", "2025-01-01"]}

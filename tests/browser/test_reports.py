@@ -152,3 +152,32 @@ def test_hostile_words_are_legible(browser: Any, tmp_path: Path) -> None:
         assert opened.page.evaluate("getComputedStyle(document.body).direction") == "ltr"
         shown = "[...document.querySelectorAll('h2')].every(e => getComputedStyle(e).display !== 'none')"
         assert opened.page.evaluate(shown)
+
+
+BROKEN = """
+[...document.querySelectorAll('h1, h2, h3, h4, thead th, th[scope=rowgroup], dt, .outcome, caption')].flatMap(e => {
+  const found = [], walk = document.createTreeWalker(e, NodeFilter.SHOW_TEXT);
+  while (walk.nextNode()) {
+    const node = walk.currentNode;
+    for (const word of node.textContent.matchAll(/[\\p{L}\\p{N}'’,.-]+/gu)) {
+      const range = document.createRange();
+      range.setStart(node, word.index);
+      range.setEnd(node, word.index + word[0].length);
+      if (new Set([...range.getClientRects()].map(one => Math.round(one.top))).size > 1) found.push(word[0]);
+    }
+  }
+  return found;
+})
+"""
+"""The words of headings, of heads of tables and of outcomes that go on in another line."""
+
+
+@pytest.mark.parametrize("width", [*WIDTHS, 320])
+@pytest.mark.parametrize("name", NAMES)
+def test_no_word_of_a_heading_is_broken(browser: Any, tmp_path: Path, name: str, width: int) -> None:
+    path = tmp_path / "page.html"
+    path.write_text(written(name), encoding="utf-8")
+    with Opened(browser, path.as_uri(), width, "light") as opened:
+        assert opened.page.evaluate(BROKEN) == []
+        opened.page.evaluate("document.querySelector('h2').textContent = 'W'.repeat(200)")
+        assert opened.page.evaluate(BROKEN) == (["W" * 200])

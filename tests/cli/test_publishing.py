@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import hashlib
 import json
 import shutil
@@ -9,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+import docketstats as ds
 from docketstats.adapters import claimreview, datapackage, prov, sdmx
 from docketstats.adapters.documents import load
 from docketstats.cli import main
@@ -44,6 +46,18 @@ def test_a_report_in_markdown_bears_a_date_if_one_is_given(court: Path) -> None:
     text = (court.parent / "page.md").read_text(encoding="utf-8")
     assert text.startswith("# SAMPLE: a court's backlog")
     assert "2025-04-01" in text
+
+
+def test_a_report_says_who_made_it_and_when(court: Path) -> None:
+    def made(*more: str) -> str:
+        assert main(["report", court.name, "-o", "page.md", *more]) == 0
+        return (court.parent / "page.md").read_text(encoding="utf-8").partition("## Summary")[0]
+
+    first = datetime.date.today()
+    text = made("--by", "Desk *1*")
+    days = {first, datetime.date.today()}
+    assert any(f"Made by Desk \\*1\\*. Dated {day}. Computed by docketstats {ds.__version__}." in text for day in days)
+    assert "Dated" not in made("--dated", "")
 
 
 def test_a_report_of_a_contradiction_names_it(tmp_path: Path) -> None:

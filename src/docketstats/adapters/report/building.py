@@ -13,9 +13,11 @@ from docketstats.adapters.report import words
 from docketstats.adapters.report.claims import OUTCOMES, claim_view, shortened
 from docketstats.adapters.report.facts import FactWriter, source_view
 from docketstats.adapters.report.view import ClaimView, ConflictView, Page
+from docketstats.errors import DocketStatsError
 from docketstats.evidence import Evidence
 from docketstats.findings.arithmetic import Words
 from docketstats.findings.decision import Decision
+from docketstats.findings.explanation import compared
 from docketstats.inference.conflicts import Conflict
 from docketstats.model.facts import Fact
 from docketstats.model.flow import PREFIX, is_of_events
@@ -23,6 +25,9 @@ from docketstats.model.source import Source
 from docketstats.model.term import Leaf
 from docketstats.notation.commands import ways_out
 from docketstats.values.formatting import format_end, plural
+
+MOST_SOURCES = 8
+"""The sources that are left out, one at a time, to see what a verdict rests on."""
 
 
 @attrs.frozen
@@ -52,14 +57,22 @@ def page(evidence: Evidence, decisions: Iterable[Decision], about: About) -> Pag
     cited = (*bears, *(conflict.facts for conflict in known.values()))
     sources = dict.fromkeys(evidence.sources)
     sources.update((fact.source, None) for some in cited for fact in some if fact.source)
-    facts = FactWriter(evidence.figure_of, {source: number for number, source in enumerate(sources, 1)})
+    numbers = {source: number for number, source in enumerate(sources, 1)}
+    facts = FactWriter(evidence.figure_of, numbers)
     claims = tuple(
         claim_view(number, decision, facts, tuple(places[frozenset(one.facts)] for one in some))
         for number, (decision, some) in enumerate(zip(decisions, blocked, strict=True), 1)
     )
     remarks = tuple(f"{one}." for one in evidence.remarks)
     # What is noted of every answer is told once, at the top.
-    claims = tuple(attrs.evolve(one, notes=tuple(note for note in one.notes if note not in remarks)) for one in claims)
+    claims = tuple(
+        attrs.evolve(
+            one,
+            notes=tuple(note for note in one.notes if note not in remarks),
+            rests=tuple((numbers[source], said) for source, said in _rests(evidence, decision)),
+        )
+        for one, decision in zip(claims, decisions, strict=True)
+    )
     names = tuple(_names(evidence, decisions, bears))
     title = about.title or "Claims and what the sources say"
     document = about.document or "DOCUMENT.toml"
@@ -101,6 +114,19 @@ def _tally(claims: Sequence[ClaimView]) -> str:
     counts = Counter(claim.outcome for claim in claims)
     told = ", ".join(f"{counts[word]} {word}" for word in OUTCOMES if counts[word])
     return f"{len(claims)} claim{'' if len(claims) == 1 else 's'}: {told or 'nothing to tell'}"
+
+
+def _rests(evidence: Evidence, decision: Decision) -> Iterator[tuple[Source, str]]:
+    """The sources that the proofs of a verdict use, each with what is left of the verdict without it."""
+    for source in decision.verdict.sources[:MOST_SOURCES] if decision.verdict else ():
+        try:
+            found = evidence.without(source).decide(decision.claim)
+        except DocketStatsError as error:
+            yield source, f"it cannot be checked ({error})"
+            continue
+        left = found.verdict
+        allowed = "" if left is None or left.figure.is_undefined else compared(left, left.figure.interval)
+        yield source, f"{found.outcome}{f'; the others allow {allowed}' if allowed else ''}"
 
 
 def _bearing(decision: Decision) -> tuple[Fact, ...]:

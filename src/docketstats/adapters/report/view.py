@@ -157,6 +157,7 @@ class ClaimView:
         confidence: The confidence of the answer; empty if it is 1.
         alike: Figures that look like the claimed one and are about something else.
         notes: What a reader should know besides.
+        rests: What is left of the verdict without each source that its proofs use: the number of the source, and that.
         conflicts: The numbers of the contradictions that stand in the way of a verdict.
     """
 
@@ -182,6 +183,7 @@ class ClaimView:
     confidence: str = ""
     alike: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
+    rests: tuple[tuple[int, str], ...] = ()
     conflicts: tuple[int, ...] = ()
 
 
