@@ -84,6 +84,7 @@ from decimal import Decimal
 from fractions import Fraction
 import docketstats as ds
 from docketstats import *
+from in_a_document import typed
 """
 
 # -- plots ------------------------------------------------------------------------------------------------------------
