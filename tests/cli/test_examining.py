@@ -84,6 +84,6 @@ def test_what_check_writes_for_programs_names_matches_and_what_would_settle(caps
     claims = json.loads(out)["claims"]
     assert claims[2]["matches"][0]["claimed"] == "435719"
     assert claims[2]["matches"][0]["differs"] == ["population"]
-    own, rest = claims[0]["would_settle"][:2]
+    own, rest = claims[0]["own_count"], claims[0]["would_settle"][0]
     assert (own["supports"], own["refutes"], own["remaining"]) == (["[13099, 13099]"], ["[0, 13098]"], "0")
     assert (rest["supports"], rest["refutes"], rest["remaining"]) == (["[0, 0]"], ["[1, 13099]"], "0")

@@ -29,7 +29,8 @@ def tried(known: ds.Evidence, measure: ds.Measure) -> list[str]:
 
 
 def told(known: ds.Evidence, claim: ds.Statement) -> list[str]:
-    return [str(one.term).replace(f'.at("{NOW}")', "") for one in known.check(claim).would_settle]
+    verdict = known.check(claim)
+    return [str(one.term).replace(f'.at("{NOW}")', "") for one in (verdict.own_count, *verdict.would_settle) if one]
 
 
 def is_all_but(term: Term) -> bool:
@@ -104,12 +105,13 @@ def test_counts_beside_the_claims_own_are_tried() -> None:
         court.snapshot(NOW, [said(pending, "50 to 70")]),
         figures=[said(came, 5)],
     )
-    exits, closing = known.check(went > 35).would_settle
+    verdict = known.check(went > 35)
+    exits, (closing,) = verdict.own_count, verdict.would_settle
+    assert exits is not None
     assert str(exits.term) == f"exits from pending, {THEN} to {NOW}"
     assert (str(closing.term), closing.supports) == (f'pending.at("{NOW}")', (ds.Interval(50, 59),))
     tripled = said(ds.ratio(ds.count(pending, at=NOW), ds.count(pending, at=THEN)), 3)
-    own, before = ds.Evidence(court.snapshot(NOW), figures=[tripled]).check(ds.count(pending, at=NOW) > 29).would_settle
-    assert str(own.term) == f'pending.at("{NOW}")'
+    (before,) = ds.Evidence(court.snapshot(NOW), figures=[tripled]).check(ds.count(pending, at=NOW) > 29).would_settle
     assert (str(before.term), before.supports) == (f'pending.at("{THEN}")', (ds.Interval(10, math.inf),))
 
 

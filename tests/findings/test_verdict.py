@@ -1,6 +1,7 @@
 """Verdicts: examples, sources, and which count would settle what is open."""
 
 import math
+from fractions import Fraction
 
 import attrs
 import pytest
@@ -75,7 +76,7 @@ def test_a_claim_about_the_wrong_thing_is_an_error() -> None:
 
 
 def test_would_settle_names_counts_and_the_values_that_decide() -> None:
-    _, first = letter.check(ds.count(a & prison) >= 6_550).would_settle
+    (first,) = letter.check(ds.count(a & prison) >= 6_550).would_settle
     assert str(first.term) == f'incarcerated.at("{DAY}")'
     assert first.supports == ()
     assert first.refutes == (ds.Interval(0, 6_549),)
@@ -105,8 +106,9 @@ def test_a_count_that_is_published_settles_it_as_told() -> None:
     assert ds.Outcome.REFUTED in decided
 
 
-def test_would_settle_begins_with_the_count_that_the_claim_is_about() -> None:
-    first, *_ = letter.check(ds.count(a & prison) >= 6_550).would_settle
+def test_the_count_that_the_claim_is_about_settles_it() -> None:
+    first = letter.check(ds.count(a & prison) >= 6_550).own_count
+    assert first is not None
     assert first.term == (a & prison).at(DAY).term
     assert first.supports == (ds.Interval(6_550, 13_099),)
     assert first.refutes == (ds.Interval(0, 6_549),)
@@ -114,7 +116,14 @@ def test_would_settle_begins_with_the_count_that_the_claim_is_about() -> None:
 
 
 def test_a_decided_claim_needs_no_settling() -> None:
-    assert letter.check(ds.count(a & prison) > 13_099).would_settle == ()
+    verdict = letter.check(ds.count(a & prison) > 13_099)
+    assert (verdict.own_count, verdict.would_settle) == (None, ())
+
+
+def test_of_a_share_the_two_counts_are_among_the_others() -> None:
+    verdict = letter.check(ds.share(a & prison, among=a) > Fraction(1, 2))
+    assert verdict.own_count is None
+    assert (a & prison).at(DAY).term in [one.term for one in verdict.would_settle]
 
 
 def test_a_claim_that_is_open_in_its_strongest_reading_alone_can_be_settled() -> None:

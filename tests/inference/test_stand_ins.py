@@ -96,6 +96,14 @@ def test_a_union_on_a_docket_with_overlaps_told(seed: int) -> None:
     assert found.interval.upper == (inf if upper == inf else floor(upper + 1e-6))
 
 
+def test_nobody_among_many_sets() -> None:
+    """A set without sets lies in no bag."""
+    many = reduce(or_, drawn(12))
+    found = told({}).bound(ds.count((DOCKET.nobody ^ many) | (DOCKET.everyone - many), at=DAY))
+    assert found.check()
+    assert found.interval == ds.Interval.at_least(0)
+
+
 def test_who_was_in_a_set_at_any_of_many_dates() -> None:
     days = [f"2023-{month:02}-28" for month in range(1, 13)]
     held = DOCKET.population("held")

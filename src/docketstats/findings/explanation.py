@@ -193,7 +193,7 @@ class _Writer(Words):
             yield from self._decided(verdict.strongest if verdict.outcome is Outcome.SUPPORTED else verdict.weakest)
         else:
             yield from self._examples(verdict)
-        if settling := verdict.would_settle:
+        if settling := (*filter(None, [verdict.own_count]), *verdict.would_settle):
             yield "What would help to settle it:"
             yield from (f"  - {one.said(self.say(one.term))}." for one in settling)
         used = tuple(dict.fromkeys(fact for proof in verdict.proofs for fact in proof.facts))

@@ -8,7 +8,7 @@ from fractions import Fraction
 
 import attrs
 
-from docketstats.findings.candidates import candidates, own_counts, same_set
+from docketstats.findings.candidates import candidates, same_set
 from docketstats.inference.search import Solver
 from docketstats.model.facts import Fact, Line, Origin, at_least_one, lattice, lines
 from docketstats.model.linear import LinearForm
@@ -23,7 +23,7 @@ MOST_SETTLING = 5
 
 @attrs.frozen
 class Settling:
-    """A count that nobody published and that could decide a claim: its own, or another.
+    """A count that nobody published and that could decide a claim.
 
     Attributes:
         term: The population to count.
@@ -39,9 +39,9 @@ class Settling:
     >>> evidence = ds.Evidence(court.snapshot("2024-09-30", figures=[ds.reported(court.everyone, 100, source=report)]))
     >>> asylum = court.population("asylum")
     >>> verdict = evidence.check(ds.count(old & asylum) >= 60)
-    >>> for one in verdict.would_settle[:2]:
-    ...     print(one)
+    >>> print(verdict.own_count)
     count((asylum & old).at("2024-09-30")): supported if at least 60, refuted if at most 59
+    >>> print(verdict.would_settle[0])
     count(asylum.at("2024-09-30")): refuted if at most 59, else open
     """
 
@@ -81,10 +81,9 @@ def _within(part: Interval, every: Interval) -> str:
 
 
 def settling(facts: tuple[Fact, ...], measure: Measure, weakest: Interval, strongest: Interval) -> Iterator[Settling]:
-    """The counts that would decide a claim: its own, those that do so at any value, and the others.
+    """The counts that would decide a claim, the claim's own among them, by the width that they leave in the worst case.
 
-    Among these they are ranked by the width that they leave in the worst case, then by their place among the
-    candidates. Of two that count one set the first is told.
+    Those that leave the same are in the order of the candidates. Of two that count one set the first is told.
     """
     if len({one.denominator for one, _ in measure.ratios}) > 1:
         return
@@ -96,9 +95,7 @@ def settling(facts: tuple[Fact, ...], measure: Measure, weakest: Interval, stron
         one = _settles(facts, measure, weakest, strongest, term)
         if one and not any(one.turns_as(other) and same_set(facts, term, other.term) for other in found):
             found.append(one)
-    own = own_counts(measure)
-    found.sort(key=lambda one: (one.term not in own, bool(one.leaves_open), one.remaining))
-    yield from found[:MOST_SETTLING]
+    yield from sorted(found, key=lambda one: one.remaining)
 
 
 def _settles(

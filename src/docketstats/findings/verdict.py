@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import enum
+from functools import cached_property
 
 import attrs
 
 from docketstats.errors import ProofRejected
 from docketstats.findings.arithmetic import Words, assumed
+from docketstats.findings.candidates import own_counts
 from docketstats.findings.derived import DerivedFigure
 from docketstats.findings.matches import Match
-from docketstats.findings.settling import Settling, settling
+from docketstats.findings.settling import MOST_SETTLING, Settling, settling
 from docketstats.inference import ends
 from docketstats.inference.apart import excluded
 from docketstats.inference.bounds import fits, nearby
@@ -192,16 +194,29 @@ class Verdict:
 
     @property
     def would_settle(self) -> tuple[Settling, ...]:
-        """The counts that, if published, would decide an undetermined claim.
+        """The counts that, if published, would decide an undetermined claim; the most useful first.
 
-        The claim's own comes first, then those that decide it at any value, then those that do so at some.
-        On a large docket only the facts nearest to the claim's sets are looked at, so some counts may be missed. For a
-        claim about the average of a period there are none: no count of one day decides it.
+        A count that the claim itself is about is `own_count`. On a large docket only the facts nearest to the claim's
+        sets are looked at, so some counts may be missed. For a claim about the average of a period there are none: no
+        count of one day decides it.
         """
-        if self.outcome is not Outcome.UNDETERMINED or self.figure.measure.kind == "average":
-            return ()
+        return tuple(one for one in self._settling if not self._is_own(one))[:MOST_SETTLING]
+
+    @property
+    def own_count(self) -> Settling | None:
+        """Where an undetermined claim turns by the count that it is about; None if it is about no single count."""
+        return next(filter(self._is_own, self._settling), None)
+
+    @cached_property
+    def _settling(self) -> tuple[Settling, ...]:
         said = self.claim.statement
+        if self.outcome is not Outcome.UNDETERMINED or said.measure.kind == "average":
+            return ()
         return tuple(settling(nearby(self.facts, said.measure), said.measure, said.interval, said.strongest))
+
+    def _is_own(self, one: Settling) -> bool:
+        measure = self.claim.statement.measure
+        return not measure.ratios and own_counts(measure) == (one.term,)
 
     def check(self) -> bool:
         """Re-check all proofs and witnesses, without a solver.

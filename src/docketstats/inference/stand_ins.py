@@ -80,7 +80,7 @@ class StandIns:
         waiting: list[list[Term]] = [[] for _ in self._bags]
         loose: list[Term] = []
         for part in parts:
-            homes = self._scopes.around(part.leaves)
+            homes = self._scopes.around(part.leaves) if part.leaves else []
             (waiting[homes[-1]] if homes else loose).append(part)
         for bag, here in zip(self._bags, waiting, strict=True):
             if here:

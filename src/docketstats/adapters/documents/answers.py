@@ -53,6 +53,7 @@ def verdict_data(verdict: Verdict) -> dict[str, Any]:
         **{name: {"interval": write_interval(one.interval), "outcome": one.outcome.value} for name, one in readings},
         "figure": figure_data(verdict.figure),
         "matches": list(map(match_data, verdict.matches)),
+        "own_count": None if verdict.own_count is None else settling_data(verdict.own_count),
         "would_settle": list(map(settling_data, verdict.would_settle)),
         "notes": list(verdict.notes),
     }

@@ -93,7 +93,9 @@ def _with_verdict(view: ClaimView, verdict: Verdict, facts: FactWriter) -> Claim
         facts=tuple(facts.groups(verdict.facts, used)),
         arguments=tuple(_arguments(verdict, words, facts)),
         examples=_examples(verdict, words),
-        settling=tuple(f"{one.said(words.say(one.term))}." for one in verdict.would_settle),
+        settling=tuple(
+            f"{one.said(words.say(one.term))}." for one in (verdict.own_count, *verdict.would_settle) if one
+        ),
         assumptions=tuple(Assumed(fact.text, fact.because) for fact in assumed),
         confidence="" if verdict.confidence == 1 else format_confidence(verdict.confidence),
         alike=tuple(f"{one}." for one in verdict.matches),
