@@ -9,19 +9,21 @@ import attrs
 
 from docketstats.errors import UnknownName
 from docketstats.model.population import Docket, Population
+from docketstats.values import senses
 
 _MOST_LISTED = 12
+_MOST_CLOSE = 12
 
 
 def suggest(name: str, known: Iterable[str], what: str = "names") -> str:
-    """What to write instead of an unknown name: close matches, or all that is known.
+    """What to write instead of an unknown name: close matches that keep its sense, or all that is known.
 
     >>> suggest("homicid", ["homicide", "convicted"])
     "did you mean 'homicide'?"
     """
     by_lower = {one.lower(): one for one in known}
-    close = get_close_matches(name.lower(), by_lower, n=3, cutoff=0.6)
-    if close:
+    near = get_close_matches(name.lower(), by_lower, n=_MOST_CLOSE, cutoff=0.6)
+    if close := [one for one in near if senses.keeps(name, one)][:3]:
         return f"did you mean {' or '.join(repr(by_lower[one]) for one in close)}?"
     listed = list(by_lower.values())
     return _listed(listed, what)

@@ -7,6 +7,7 @@ from difflib import SequenceMatcher, get_close_matches
 from functools import cache
 
 from docketstats.errors import WordingError
+from docketstats.values import senses
 from docketstats.values.lexicon import COUNTED, PARTS, SCALES, SMALL, TENS, phrases
 
 _MOVED = "up|down|rose|fell|grew|increased|decreased|declined|dropped|climbed|jumped|surged|shrank|slid"
@@ -92,7 +93,8 @@ def refusal(text: str) -> WordingError:
 @cache
 def _phrases() -> dict[str, frozenset[str]]:
     """Every kind of phrase, with its words."""
-    return {phrase: frozenset(_words(phrase)) for phrase in phrases()}
+    told = (phrase for phrase in phrases() if not re.search(r"\ba [aeiou]|\ban [^aeiou]", phrase))
+    return {phrase: frozenset(_words(phrase)) for phrase in told}
 
 
 _NUMBERS = {*SMALL, *TENS, *SCALES, *PARTS, *(f"{part}s" for part in PARTS)}
@@ -100,6 +102,8 @@ _BETWEEN = """a an the of these those them as many much out every each per total
     from ranging range through but when whole nearest rounded off basis points point percentage percent cent pct
     pp ppt bps mille fold times residents inhabitants population low lower mid middle high higher upper half"""
 """Words of the grammar that are in no list of phrases."""
+_LITTLE = frozenset(["a", "an", "the", "of", "off", "to", "and", "or", "than", "by", "in", "at"])
+"""Words that may be wrong where none is misspelled."""
 
 
 @cache
@@ -120,14 +124,36 @@ def _unknown(text: str) -> str:
 
 
 def _nearest(text: str) -> str:
-    """The known phrase that is most like a text, among those that share a word with it, or with what it may mean."""
-    unknown = _unknown(text)
-    meant = get_close_matches(unknown, _vocabulary(), 3, 0.75) if unknown else [""]
+    """The known phrase that is most like a text, among those that share a word with it, or with what it may mean.
+
+    What is not misspelled is meant: a phrase with other negations or directions than the text is none.
+    """
+    unknown, known = _unknown(text), frozenset(_vocabulary())
+    meant = _meant(unknown) if unknown else {"": 1.0}
     found = []
-    for word in meant:
+    for word, likeness in meant.items():
         shape = _NUMBER.sub("N ", text.replace(unknown, word, 1)).strip()[:60]
-        words = {one for one in _words(shape) if len(one) > 1}
-        near = [phrase for phrase, parts in _phrases().items() if words & parts]
+        words, sense = set(_words(shape)), senses.markers(shape, known)
+        shared = {one for one in words if len(one) > 1}
+        meant_too = (words - shared if unknown else words) - _LITTLE  # what must be in the phrase, too
+        near = [
+            phrase
+            for phrase, parts in _phrases().items()
+            if shared & parts and meant_too <= parts and senses.markers(phrase, known) == sense
+        ]
         for phrase in get_close_matches(shape, near, 1, 0.7):
-            found.append((SequenceMatcher(None, shape, phrase).ratio(), phrase))
+            found.append((SequenceMatcher(None, shape, phrase).ratio() + likeness, phrase))
     return max(found)[1] if found else next((word for word in meant if word in _NUMBERS), "")
+
+
+def _meant(word: str) -> dict[str, float]:
+    """The known words that a misspelled one may be, or the two that it may be as one, and how like they are."""
+    vocabulary = _vocabulary()
+    swapped = {word[:at] + word[at : at + 2][::-1] + word[at + 2 :] for at in range(len(word) - 1)}
+    near = dict.fromkeys([*get_close_matches(word, vocabulary, 3, 0.75), *sorted(swapped.intersection(vocabulary))])
+    parted = (f"{word[:at]} {word[at:]}" for at in range(2, len(word) - 1))
+    likely = {one: 0.95 for one in parted if set(one.split()) <= set(vocabulary)}
+    for one in near:
+        if senses.keeps(word, one):
+            likely[one] = 0.9 if one in swapped else SequenceMatcher(None, word, one).ratio()
+    return likely
