@@ -57,7 +57,7 @@ def markers(phrase: str, known: Container[str]) -> Counter[object]:
     """The negations and directions of a phrase, of which some words are known and the others may be misspelled.
 
     >>> told = ("not", "more", "than")
-    >>> markers("not more than N", told) == markers("more than N", told), markers("moer", told) == markers("more", told)
+    >>> markers("not more N", told) == markers("more N", told), markers("moree", told) == markers("more", told)
     (False, True)
     """
     found: list[object] = []
