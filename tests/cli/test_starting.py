@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -98,6 +99,37 @@ def test_each_starter_shows_each_outcome_for_each_unit(tmp_path: Path, name: str
     # Nobody shall take a sample for a fact.
     assert "SAMPLE" in document.title
     assert all("SAMPLE" in source.title for _, source in document.sources)
+
+
+SETTLED = {
+    "court": [
+        "represented & pending: supported if at least 2,301, refuted if at most 2,299, else open",
+        "pending - represented: supported if at most 2,299, refuted if at least 2,301, else open",
+        "represented: refuted if at most 2,299, else open",
+    ],
+    "jail": [
+        "women & unconvicted: supported if at least 48, refuted if at most 42, else open",
+        "women - unconvicted: supported if at most 42, refuted if at least 48, else open",
+        "unconvicted - women: supported if at most 517, refuted if at least 530, else open",
+    ],
+    "custody": [
+        "homicide & (non_detained - incarcerated): supported if at least 1,300, refuted if at most 1,299",
+        "homicide & incarcerated: refuted if at least 50, else open",
+        "homicide & non_detained: refuted if at most 1,299, else open",
+        "homicide: refuted if at most 1,299, else open",
+        "non_detained - incarcerated: refuted if at most 1,299, else open",
+    ],
+}
+
+
+@pytest.mark.parametrize("name", STARTERS)
+def test_what_would_settle_the_open_claim_of_a_starter_begins_with_its_own_count(tmp_path: Path, name: str) -> None:
+    path = tmp_path / "one.toml"
+    path.write_text(starter(name), encoding="utf-8")
+    verdict = load(path).decide()[-1].verdict
+    assert verdict
+    told = [re.sub(r'count\(\(?(.*?)\)?\.at\(".*?"\)\)', r"\1", str(one)) for one in verdict.would_settle]
+    assert told == SETTLED[name]
 
 
 @pytest.mark.parametrize(("name", "then"), [("court", "refuted"), ("jail", "supported"), ("custody", "refuted")])
