@@ -127,8 +127,9 @@ def test_what_would_settle_the_open_claim_of_a_starter_begins_with_its_own_count
     path = tmp_path / "one.toml"
     path.write_text(starter(name), encoding="utf-8")
     verdict = load(path).decide()[-1].verdict
-    assert verdict
-    told = [re.sub(r'count\(\(?(.*?)\)?\.at\(".*?"\)\)', r"\1", str(one)) for one in verdict.would_settle]
+    assert verdict is not None
+    shown = [str(one) for one in (verdict.own_count, *verdict.would_settle) if one]
+    told = [re.sub(r'count\(\(?(.*?)\)?\.at\(".*?"\)\)', r"\1", one) for one in shown]
     assert told == SETTLED[name]
 
 
