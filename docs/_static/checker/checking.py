@@ -19,7 +19,14 @@ def checked(written: str) -> str:
     except DocketStatsError as error:
         return json.dumps({"problem": str(error)})
     digest = hashlib.sha256(written.encode()).hexdigest()
-    page = report.html(document.evidence, decisions, title=document.title, document="document.toml", digest=digest)
+    page = report.html(
+        document.evidence,
+        decisions,
+        title=document.title,
+        document="document.toml",
+        digest=digest,
+        keys=dict(document.sources),
+    )
     return json.dumps({"claims": list(map(_told, decisions)), "report": page})
 
 
