@@ -129,7 +129,7 @@ class Evidence(Collection):
         if answer.crossed:
             lower, upper = answer.crossed
             self._contradictory(facts, measure, f"in whole units it would be at least {lower} and at most {upper}; ")
-        return DerivedFigure(
+        figure = DerivedFigure(
             measure,
             lower=answer.lower,
             upper=answer.upper,
@@ -144,6 +144,16 @@ class Evidence(Collection):
                 *self.remarks,
             ),
         )
+        return attrs.evolve(figure, notes=(*figure.notes, *self._precision_note(figure.used)))
+
+    def _precision_note(self, used: Iterable[Fact]) -> Iterator[str]:
+        return notes.of_precision(self._rounded[fact.name] for fact in used if fact.name in self._rounded)
+
+    @cached_property
+    def _rounded(self) -> dict[str, ReportedFigure]:
+        """The figures of which a precision was said beside their words, each under the name of its fact."""
+        said = ((one.name, one.figure) for one in self.placed)
+        return {name: one for name, one in said if not one.rounded_to is one.tolerance is None}
 
     def _contradictory(self, facts: tuple[Fact, ...], measure: Measure, why: str = "") -> NoReturn:
         conflicts = minimal_conflicts(facts)
@@ -317,6 +327,8 @@ class Evidence(Collection):
         strongest = weakest if same else judge(figure, statement.strongest)
         supported = strongest.outcome is Outcome.SUPPORTED
         matches = () if supported else find_matches(statement, figure, self.placed, self._counted)
+        proofs = (*weakest.proofs, *strongest.proofs)
+        besides = dict.fromkeys(fact for proof in proofs for fact in proof.facts if fact not in figure.used)
         refuted = weakest.outcome is Outcome.REFUTED
         more = () if refuted else notes.of_one_end(statement, figure, supported=supported)
         others = () if supported else notes.of_claim(statement, self._counted, matches)
@@ -326,7 +338,7 @@ class Evidence(Collection):
             weakest=weakest,
             strongest=strongest,
             matches=matches,
-            notes=(*figure.notes, *more, *others),
+            notes=(*figure.notes, *self._precision_note(besides), *more, *others),
         )
 
     def decide(self, claim: Claim) -> Decision:

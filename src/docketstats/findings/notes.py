@@ -10,6 +10,7 @@ from docketstats.findings.comparison import Counted, Movement, only_date
 from docketstats.findings.derived import DerivedFigure
 from docketstats.findings.matches import Likeness, Match
 from docketstats.model.facts import Fact, Origin
+from docketstats.model.figure import ReportedFigure
 from docketstats.model.kinds import is_share
 from docketstats.model.linear import LinearForm
 from docketstats.model.measure import Measure, Statement
@@ -56,6 +57,15 @@ def of_average(measure: Measure, facts: Iterable[Fact], upper: Exact | float) ->
         first = days[0] if len(days) == 1 else f"{days[0]} the first of them"
         endless = "; what is not known is not zero, so the average has no greatest value" if math.isinf(upper) else ""
         yield f"no figure is as of {len(days)} of the {len(measure.dates)} days, {first}{endless}"
+
+
+def of_precision(figures: Iterable[ReportedFigure]) -> Iterator[str]:
+    """A note on the figures of which not the source says how precise they are, but who wrote them down."""
+    found = dict.fromkeys(f'"{one.value}", {one.precision} [{one.source}]' for one in figures if one.precision)
+    if found:
+        more = f"; and {len(found) - MOST_SHOWN} more" if len(found) > MOST_SHOWN else ""
+        listed = "; ".join(list(found)[:MOST_SHOWN])
+        yield f"the precision was set by the document's writer, not by the source's words: {listed}{more}"
 
 
 def _sides(measure: Measure) -> tuple[set[Term], set[Term]]:

@@ -16,7 +16,7 @@ from docketstats.model.measure import Measure, Statement, count
 from docketstats.model.population import Population, Relation
 from docketstats.model.source import Source
 from docketstats.values.interval import Exact, Interval, exact
-from docketstats.values.numerals import check_point
+from docketstats.values.numerals import check_point, show
 from docketstats.values.quantity import Quantity
 from docketstats.values.wording import Reading, Wording, read_number, read_wording, rounded
 
@@ -203,6 +203,22 @@ class ReportedFigure:
 
     def __repr__(self) -> str:
         return f"reported({self.measure!r}, {self.value!r}, source={self.source.title!r})"
+
+    @property
+    def precision(self) -> str:
+        """The precision that was set for it beside the source's words, if it makes a difference; empty if none was."""
+        if self.rounded_to is self.tolerance is None:
+            return ""
+        try:
+            plain = _Given(reading=self.reading or "press", rounded_to=None, tolerance=None, exact=False)
+            if plain.read(self.value, self.measure).interval == self.interval:
+                return ""
+        except WordingError:
+            pass  # without it the words could not be read
+        share = not self.measure.unit
+        if self.rounded_to is not None:
+            return f"rounded to {show(self.rounded_to, percent=share)}"
+        return f"give or take {show(self.tolerance or 0, percent=share)}"
 
     @property
     def earlier(self) -> tuple[ReportedFigure, ...]:
