@@ -7,7 +7,9 @@ from pathlib import Path
 
 import pytest
 
+import docketstats as ds
 from docketstats.cli import main
+from docketstats.inference.conflicts import Conflicts
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
 LETTER, PRESS = str(EXAMPLES / "ice_letter_2024.toml"), str(EXAMPLES / "press_figures_2024.toml")
@@ -87,3 +89,13 @@ def test_what_check_writes_for_programs_names_matches_and_what_would_settle(caps
     own, rest = claims[0]["own_count"], claims[0]["would_settle"][0]
     assert (own["supports"], own["refutes"], own["remaining"]) == (["[13099, 13099]"], ["[0, 13098]"], "0")
     assert (rest["supports"], rest["refutes"], rest["remaining"]) == (["[0, 0]"], ["[1, 13099]"], "0")
+
+
+@pytest.mark.parametrize("command", ["conflicts", "check"])
+def test_what_is_too_large_is_not_passed_over(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, command: str
+) -> None:
+    monkeypatch.setattr(ds.Evidence, "conflicts", lambda _: Conflicts((), complete=False))
+    status, out, _ = run(capsys, command, LETTER)
+    assert status == (1 if command == "conflicts" else 0)
+    assert "too many to be checked together" in " ".join(out.split())
