@@ -68,7 +68,12 @@ DECIMAL = st.decimals(0, 10**6, places=2).map(str)
 HUNDREDS = words(one_of(SMALL), "hundred", maybe(st.just("and")))
 SPELLED = words(maybe(HUNDREDS), one_of(SMALL, TENS), maybe(one_of(SCALES)))
 SCALED = words(WHOLE | DECIMAL | one_of(SMALL), one_of(SCALES))
-PLAIN_NUMBER = WHOLE | DECIMAL | SPELLED | SCALED | st.sampled_from(["a dozen", "half a million", "7½ million"])
+PART = words(st.sampled_from(["and a", "and one", "and three"]), one_of(PARTS))
+PARTED = words(SPELLED | WHOLE | st.just("a million"), PART, maybe(one_of(SCALES)))
+PLAIN_NUMBER = st.one_of(
+    *(WHOLE, DECIMAL, SPELLED, SCALED, PARTED),
+    st.sampled_from(["a dozen", "half a million", "7½ million", "2-1/2 million"]),
+)
 PURE_NUMBER = st.one_of(
     words(PLAIN_NUMBER, st.sampled_from(["%", "percent", "percentage points", "‰"])),
     words(PLAIN_NUMBER, st.sampled_from(["in", "per", "out of every"]), PLAIN_NUMBER),
@@ -157,6 +162,30 @@ def test_a_generated_wording_is_read_or_refused() -> None:
     law()
     assert min(fates["read"], fates["refused"]) > 0.08 * fates.total()  # neither side is left untried
     assert set(fates) == {"read", "refused"}
+
+
+SPELT = {**{n: word for word, n in SMALL.items() if n}, **{n: word for word, n in TENS.items()}}
+QUARTERS = {Fraction(1, 4): "a quarter", Fraction(1, 2): "a half", Fraction(3, 4): "three-quarters"}
+
+
+@given(
+    st.sampled_from(sorted(SPELT)),
+    st.sampled_from(sorted(QUARTERS)),
+    st.sampled_from(["thousand", "million", "billion", "trillion", "dozen"]),
+)
+def test_a_part_of_a_scale_is_one_number_wherever_the_scale_stands(count: int, part: Fraction, scale: str) -> None:
+    word, more = SPELT[count], QUARTERS[part]
+    spoken = [f"{number} and {more} {scale}" for number in (word, f"{count}")]
+    spoken += [f"{number} {scale} and {more}" for number in (word, f"{count}")]
+    spoken += [f"{count} {part} {scale}", f"{count}-{part} {scale}"]
+    right = read_number(f"{count} {scale}") + read_number(f"{part} of a {scale}")
+    assert {read_number(text) for text in spoken} == {right} == {(count + part) * SCALES[scale]}
+
+
+@given(one_of(SCALES), one_of(SCALES), st.sampled_from(["a", "two", "2", "2 hundred", "two hundred"]))
+def test_a_part_between_two_scales_is_never_guessed(before: str, after: str, count: str) -> None:
+    with pytest.raises(WordingError):
+        read(f"{count} {before} and a half {after}")
 
 
 ENDS = st.one_of(

@@ -38,14 +38,14 @@ start: _TOTAL? phrase precision? _IN_TOTAL? MARK*
     | _A value (RISE | FALL) _unit?                                         -> moved_after
     | (MOST | MINORITY | ALL) _unit?                                        -> wordless
     | MAGNITUDE _unit?                                                      -> magnitude
-    | _FROM value (_TO | _DASH) value                                       -> span
+    | _FROM value (_TO | DASH) value                                       -> span
 ?estimate: value                                                            -> bare
     | (MORE | LESS | AT_LEAST | AT_MOST | NEARLY | JUST_OVER | ABOUT | EXACTLY | ONLY | ALL) value -> led
     | (NONE _unit? | NO UNIT)                                               -> none
     | value (OR_MORE | OR_LESS | OR_SO) _unit?                              -> trailed
     | (MORE | AT_LEAST) value (_AND | _BUT) (LESS | AT_MOST) value          -> both
     | (LESS | AT_MOST) value (_AND | _BUT) (MORE | AT_LEAST) value          -> both
-    | (_BETWEEN value (_AND | _DASH) | _RANGING? value (_TO | _DASH)) value -> span
+    | (_BETWEEN value (_AND | DASH) | _RANGING? value (_TO | DASH)) value -> span
     | value OR value                                                        -> span
 precision: (ROUNDED (value | step) | PLUS_MINUS value) _CLOSE?
 step: _scale | PERCENT_ALONE
@@ -64,8 +64,10 @@ _unit: UNIT | _THEM
     | MULTIPLE                                                              -> multiple
     | (FRACTION | VULGAR)                                                   -> fraction
 number: DIGITS (AND_PART | VULGAR)? _scale?
-    | _cardinal (AND_PART _scale?)?
-    | (FRACTION | VULGAR) (_OF? _A)? _scale
+    | DIGITS _scale AND_REST
+    | _cardinal (AND_PART _scale? | AND_REST)?
+    | (FRACTION | VULGAR) _OF? _A _scale
+    | (FRACTION | VULGAR) _scale                                            -> part_scale
 _cardinal: WORD | _A (SCALE | HUNDRED) | _cardinal (WORD | SCALE | HUNDRED)
 scale: _scale
 _scale: SCALE | HUNDRED SCALE?
@@ -78,7 +80,8 @@ DIGITS: /[0-9](?:[0-9.,_'\xa0]*[0-9])?|\.[0-9]+/
 WORD: /(?:(?:$tens)(?:[- ](?:$units))?|$small)\b/
 FRACTION.2: /(?:an?|$small)[- ](?:$parts)s?\b|half\b/
 VULGAR.2: /[0-9]+\/[0-9]+/
-AND_PART.2: /and (?:an?|$small) (?:$parts)s?\b/
+AND_PART.2: /and (?:an?|$small)[- ](?:$parts)s?\b/
+AND_REST.3: /and (?:an?|$small)[- ](?:$parts)s?\b(?! (?:of )?(?:an? )?(?:$scales|hundred)\b)/
 HUNDRED: /hundred\b/
 SCALE: /(?:$scales)\b/
 SIGN: /-|\+|(?:minus|plus)\b/
@@ -107,7 +110,7 @@ _RANGING: /(?:(?:any|some)where|ranging) from\b|in the range of\b/
 _AND: /and\b/
 _BUT: /,? ?but\b/
 _TO: /to\b|through\b/
-_DASH: "-"
+DASH: "-"
 _OF: /of\b/
 _A: /an?\b/
 _CLOSE: ")"
@@ -175,12 +178,14 @@ _PLAIN = str.maketrans(
     | {"ʳ": " r", "ᵖ": " p", "ᵉ": " e", "ᵃ": " [a]", "ᵇ": " [b]", "ᶜ": " [c]"}
 )
 _NUMBER_WORD = "|".join([*TENS, *list(SMALL)[1:]])
+_PART = "|".join(PARTS)
 
 
 def plain(text: str) -> str:
     """Bring dashes, quotes, spaces and case to one form; a no-break space stays where it groups digits.
 
-    "One hundred and five" loses its "and", save where "between" needs it; "within A of B" becomes "B plus or minus A".
+    "One hundred and five" loses its "and", save where "between" needs it; "2-1/2" is no range and loses its dash;
+    "within A of B" becomes "B plus or minus A".
     """
     text = text.translate(_PLAIN).lower()
     text = re.sub(r"(?<![0-9])\xa0|\xa0(?![0-9])", " ", text)
@@ -188,6 +193,8 @@ def plain(text: str) -> str:
     text = text if text.endswith("..") else text.removesuffix(".").rstrip() or text
     text = re.sub(r"(?<=[a-z0-9])-(in|to|and|or)-(?=[a-z0-9])", r" \1 ", text)
     text = re.sub(r"(?<=[a-z])-(?=(?:hundred|thousand|million|billion|dozen)\b)", " ", text)
+    text = re.sub(r"(?<![0-9.,/])([1-9][0-9,]*)- ?(?=[0-9]+/[0-9])", r"\1 ", text)
     if "between" not in text:
-        text = re.sub(rf"\b(hundred|thousand|million) and (?=(?:{_NUMBER_WORD})\b)", r"\1 ", text)
+        number = rf"(?:{_NUMBER_WORD})\b(?![- ](?:{_PART})s?\b)"
+        text = re.sub(rf"\b(hundred|thousand|million) and (?={number})", r"\1 ", text)
     return re.sub(r"^within ((?:[^ ]+ ){1,4}?)of (.+)$", r"\2 plus or minus \1", text).rstrip()

@@ -36,6 +36,10 @@ _HINTS = {
         "no rule reads an ordinal: it names one in a row, and is no count",
         'write "at least N", if the Nth is there',
     ),
+    rf"\band (?:(?:an?|{'|'.join(SMALL)})[ -])?(?:{'|'.join(PARTS)})s?\b": (
+        'a part behind "and" may belong to the number before it',
+        'write "A to B" for a range, and the number in digits, such as "2.5 million"',
+    ),
     r"\b(?:average|mean|median)\b": (
         "an average is no count at one date",
         "report it as average(..., over=...), without the word",

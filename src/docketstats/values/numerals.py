@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Sequence
 from fractions import Fraction
@@ -92,6 +93,36 @@ def cardinal(tokens: Sequence[Token]) -> Value:
             unit *= SCALES[token]
         return Value(number / unit, unit, unit_words=" ".join(tail))
     return Value(number)
+
+
+def scaled(mantissa: Fraction, unit: Fraction, words: Sequence[str], *, decimal: bool, digits: str = "") -> Value:
+    """So many of a unit. "7.5 million" is a whole number; "7.0" is a decimal all the same."""
+    form = "decimal" if decimal and (unit == 1 or (mantissa * unit).denominator > 1) else "whole"
+    return Value(mantissa, unit, unit_words=" ".join(words), form=form, digits=digits)
+
+
+def with_part(head: Sequence[Token], part: Token, tail: Sequence[Token]) -> Value:
+    """Read a number with a part behind it: "two and a half million" and "two million and a half" are both 2.5 million.
+
+    Raises:
+        WordingError: The part may be of more than one thing, as in "a hundred and a half", or is not below 1.
+    """
+    more = read_fraction(part.removeprefix("and "))
+    if tail or head[-1].type != "SCALE":
+        before, scales = head, tail
+    else:
+        before, scales = head[:-1], head[-1:]
+    unit = Fraction(math.prod(SCALES[scale] for scale in scales))
+    kinds = [token.type for token in before]
+    hundreds = "HUNDRED" in kinds and (kinds[-1] == "HUNDRED" or (scales and (not tail or unit < 1000)))
+    if hundreds or (scales and "SCALE" in kinds):
+        what = f'it is not clear what "{part.removeprefix("and ")}" is a part of'
+        raise WordingError(what, mend='write the number in digits, such as "2.5 million"')
+    digits = str(before[0]) if kinds == ["DIGITS"] else ""
+    if more >= 1 or "." in digits:
+        raise WordingError("two numbers stand side by side", mend="write one number in digits")
+    mantissa = read_digits(digits) if digits else cardinal(before).number if before else Fraction(1)
+    return scaled(mantissa + more, unit, scales, decimal=True, digits=digits)
 
 
 _GROUPED = re.compile(r"(?:[0-9]+|[1-9][0-9]{0,2}(?:,[0-9]{3})+|[1-9][0-9]{0,2}(?:\xa0[0-9]{3})+)?(?:\.[0-9]+)?")

@@ -17,7 +17,7 @@ from docketstats.errors import UnitError, WordingError
 from docketstats.values.grammar import parser, plain
 from docketstats.values.hints import refusal
 from docketstats.values.lexicon import CELLS, CUTS, MULTIPLES, PLURALS, RANGES, SCALES, SMALL, STATUSES, THIRDS
-from docketstats.values.numerals import PURE, Value, cardinal, read_digits, read_fraction, show
+from docketstats.values.numerals import PURE, Value, cardinal, read_digits, read_fraction, scaled, show, with_part
 
 if TYPE_CHECKING:
     from lark import Token
@@ -62,10 +62,10 @@ class _Build:
         words = [token for token in tokens if token.type in ("WORD", "SCALE", "HUNDRED")]
         if words and len(words) == len(tokens):
             return cardinal(words)
+        part = next((i for i, token in enumerate(tokens) if token.type in ("AND_PART", "AND_REST")), None)
+        if part is not None:
+            return with_part(tokens[:part], tokens[part], tokens[part + 1 :])
         mantissa, unit, unit_words, decimal, digits = Fraction(1), Fraction(1), [], False, ""
-        if words and words[0] is tokens[0]:  # "two and a half million"
-            head = list(tokens[: [token.type for token in tokens].index("AND_PART")])
-            mantissa, tokens = cardinal(head).number, tokens[len(head) :]
         for token in tokens:
             match token.type:
                 case "DIGITS":
@@ -73,18 +73,21 @@ class _Build:
                 case "FRACTION":
                     mantissa = read_fraction(token)
                 case "VULGAR":
-                    part = read_fraction(token)
-                    if digits and (decimal or part >= 1):
+                    rest = read_fraction(token)
+                    if digits and (decimal or rest >= 1):
                         raise WordingError("two numbers stand side by side", mend="write one number in digits")
-                    mantissa, decimal = mantissa + part if digits else part, bool(digits)
-                case "AND_PART":
-                    mantissa, decimal = mantissa + read_fraction(token.removeprefix("and ")), True
+                    mantissa, decimal = mantissa + rest if digits else rest, bool(digits)
                 case _:
                     unit *= SCALES[token]
                     unit_words.append(str(token))
-        # "7.5 million" is a whole number; "7.0" is a decimal all the same.
-        form = "decimal" if decimal and (unit == 1 or (mantissa * unit).denominator > 1) else "whole"
-        return Value(mantissa, unit, unit_words=" ".join(unit_words), form=form, digits=digits)
+        return scaled(mantissa, unit, unit_words, decimal=decimal, digits=digits)
+
+    def part_scale(self, tokens: Sequence[Token]) -> Value:
+        _check_proper(tokens[0])
+        if re.match("an? (?!half|quarter)", tokens[0]):
+            mend = f'write "{tokens[0]} of a {tokens[1]}" for the part of one'
+            raise WordingError(f'"{tokens[0]} {tokens[1]}" may be a part of one or one more', mend=mend)
+        return self.number(tokens)
 
     def scale(self, tokens: Sequence[Token]) -> Value:
         unit = Fraction(1)
@@ -102,6 +105,7 @@ class _Build:
         return attrs.evolve(value, unit=value.unit / 100, unit_words=words, form="percent")
 
     def part_percent(self, tokens: Sequence[Token]) -> Value:
+        _check_proper(tokens[0])
         return self.percent([Value(read_fraction(tokens[0]))])
 
     def permille(self, children: Sequence[Value]) -> Value:
@@ -179,9 +183,12 @@ class _Build:
 
     def span(self, children: Sequence[Any]) -> Phrase:
         low, high = (child for child in children if isinstance(child, Value))
+        joints = {child.type for child in children if not isinstance(child, Value)}
+        if "DASH" in joints and high.mantissa < 1 <= low.mantissa:  # 2 - 1/2 million
+            raise WordingError("a dash before a part may join it to the number", mend='write "2 1/2" or "2 to 1/2"')
         low, high, note = _paired(low, high)
         _rising(low, high)
-        return Phrase("SPAN", "A to B" if len(children) == 2 else "A or B", values=(low, high), note=note)
+        return Phrase("SPAN", "A or B" if "OR" in joints else "A to B", values=(low, high), note=note)
 
     def both(self, children: Sequence[Any]) -> Phrase:
         one, a, other, b = children
@@ -234,6 +241,12 @@ class _Build:
     def precision(self, children: Sequence[Any]) -> tuple[str, Value]:
         token, value = children
         return token.type, value
+
+
+def _check_proper(token: Token) -> None:
+    """Refuse "21/2 million": a fraction behind a whole number, printed without a space, is more often meant."""
+    if token.type == "VULGAR" and read_fraction(token) >= 1:
+        raise WordingError(f"{token} may be a mixed number", mend='write "2 1/2" or "2.5"')
 
 
 def _paired(low: Value, high: Value) -> tuple[Value, Value, str]:
