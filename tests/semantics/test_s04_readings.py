@@ -115,6 +115,11 @@ POINTS = ds.change(ds.share(a, among=b), since="2021", until=DAY)
         (a, "5 fewer", "a change and not a level"),
         (ds.share(a, among=b), "up 15 %", "a change and not a level"),
         (CHANGE, "rose to 5", "a level and not a change"),
+        (CHANGE, "fell below 500", "a level and not a change"),
+        (GROWTH, "rose over 15 %", "a change or a level"),
+        (ds.share(a, among=b), "doubled", "a multiple compares two shares"),
+        (POINTS, "halved", "a multiple compares two shares"),
+        (ds.ratio(ds.count(a), ds.count(b)), "doubled", "two counts at one date"),
         (GROWTH, "fell to 15 %", "a level and not a change"),
         (GROWTH, "tripled", "the growth is one less"),
         (GROWTH, "up 3 percentage points", "difference of two shares"),
@@ -126,6 +131,13 @@ def test_levels_and_changes_percent_and_points_are_kept_apart(what: ds.Measure, 
         said(what, words, exact=True)
     with pytest.raises(ds.WordingError, match=refused):
         ds.Statement.worded(what if isinstance(what, ds.Measure) else ds.count(what), words, rounded_to=1)
+
+
+def test_words_for_a_direction_bound_the_change_at_0() -> None:
+    for words in ("fell by nearly 10", "nearly 10 fewer", "fell by 10, give or take 20"):
+        assert ds.Evidence(figures=[said(CHANGE, words)]).check(CHANGE < 0).outcome is ds.Outcome.SUPPORTED
+    assert said(CHANGE, "rose by 10", tolerance=20).interval == ds.Interval(0, 30, lower_open=True)
+    assert said(a, "fell below 500").interval == ds.Interval.at_most(500)
 
 
 def test_levels_and_changes_are_read_where_they_are_measured() -> None:

@@ -164,6 +164,40 @@ def test_a_generated_wording_is_read_or_refused() -> None:
     assert set(fates) == {"read", "refused"}
 
 
+MARGIN = words(st.sampled_from(["±", "plus or minus", "rounded to the nearest"]), PLAIN_NUMBER)
+MOVED = st.one_of(ESTIMATE, words(NUMBER, MARGIN))
+
+
+@given(MOVED, st.sampled_from(["rose by", "an increase of"]), st.sampled_from(["literal", "press"]), STATED)
+@settings(max_examples=20_000 if LONG else 500)
+@example("nearly 10", "rose by", "press", {})
+@example("10 ± 20", "rose by", "press", {})
+@example("10 or fewer", "an increase of", "literal", {})
+@example("5", "rose by", "press", {"rounded_to": 100})
+def test_a_rise_is_no_fall_and_a_fall_is_its_mirror(
+    estimate: str, up: str, reading: str, stated: dict[str, object]
+) -> None:
+    down = {"rose by": "fell by", "an increase of": "a decrease of"}[up]
+    try:
+        rise, fall = (read(f"{move} {estimate}", reading, **stated) for move in (up, down))
+    except (UnitError, WordingError):
+        return  # refused, such as a level; another law sees that much is read
+    assert rise.subset(Interval.at_least(0))
+    assert fall.subset(Interval.at_most(0))
+    if not stated and "rounded" not in estimate:  # half up is no mirror
+        assert fall == -rise
+
+
+@given(one_of(MULTIPLES, CUTS), leads(LEADS), st.sampled_from(["literal", "press"]))
+def test_what_doubled_grew_and_what_halved_fell(multiple: str, lead: str, reading: str) -> None:
+    try:
+        found = read(f"{lead} {multiple}", reading, tolerance=5)
+    except WordingError:
+        return
+    if multiple.endswith("ed") or multiple in CUTS:
+        assert found.subset(Interval.less_than(1) if multiple in CUTS else Interval.more_than(1))
+
+
 SPELT = {**{n: word for word, n in SMALL.items() if n}, **{n: word for word, n in TENS.items()}}
 QUARTERS = {Fraction(1, 4): "a quarter", Fraction(1, 2): "a half", Fraction(3, 4): "three-quarters"}
 

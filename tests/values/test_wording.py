@@ -204,12 +204,16 @@ COUNTS = [
         (f"{words} 5,000", exactly(-5_000), exactly(-5_000))
         for words in ("down", "down by", "fell by", "fell", "decreased by", "a drop of", "a fall of", "minus")
     ),
-    ("up nearly 600,000", less_than(600_000), at_most(600_000)),
+    (
+        "up nearly 600,000",
+        Interval(0, 600_000, lower_open=True, upper_open=True),
+        Interval(0, 600_000, lower_open=True),
+    ),
     ("up more than 5,000", more_than(5_000), at_least(5_000)),
     ("down more than 5,000", less_than(-5_000), at_most(-5_000)),
-    ("down nearly 5,000", more_than(-5_000), at_least(-5_000)),
+    ("down nearly 5,000", Interval(-5_000, 0, lower_open=True, upper_open=True), Interval(-5_000, 0, upper_open=True)),
     ("fell by at least 5,000", at_most(-5_000), at_most(-5_000)),
-    ("down 5,000 or less", at_least(-5_000), at_least(-5_000)),
+    ("down 5,000 or less", Interval(-5_000, 0, upper_open=True), Interval(-5_000, 0, upper_open=True)),
     ("down between 5 and 10", Interval(-10, -5), Interval(-10, -5)),
     *((text, Interval.entire(), Interval.entire()) for text in ("*", "**", "suppressed", "n/a", "N/A", "unknown")),
 ]
@@ -268,7 +272,7 @@ SHARES = [
     *((text, exactly(3), exactly(3)) for text in ("tripled", "three times", "threefold", "three-fold", "3 fold", "3")),
     ("quadrupled", exactly(4), exactly(4)),
     ("more than doubled", more_than(2), at_least(2)),
-    ("nearly tripled", less_than(3), at_most(3)),
+    ("nearly tripled", Interval(1, 3, lower_open=True, upper_open=True), Interval(1, 3, lower_open=True)),
     ("2 to 3 times", Interval(2, 3), Interval(2, 3)),
     ("suppressed", Interval.entire(), Interval.entire()),
 ]

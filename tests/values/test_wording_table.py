@@ -21,6 +21,7 @@ OF = {
     "count": {"share": False, "kind": "count"},
     "share": {"share": True, "kind": "share"},
     "ratio": {"share": True, "kind": "ratio"},
+    "ratio at one date": {"share": True, "kind": "ratio at one date"},
     "growth": {"share": True, "kind": "growth"},
     "change": {"share": False, "kind": "change"},
     "flow": {"share": False, "kind": "flow"},

@@ -87,7 +87,7 @@ class _Given:
                 tolerance=self.tolerance,
                 exact=self.exact,
                 share=pure,
-                kind=measure.kind,
+                kind=measure.said,
                 units=measure.units,
             )
         rounded_as_printed = isinstance(value, Decimal)

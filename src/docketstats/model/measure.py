@@ -221,6 +221,12 @@ class Measure:
         return all(leaf.at for leaf in self.leaves())
 
     @property
+    def said(self) -> str:
+        """What words about it are of: its kind; no count moves in a ratio of two counts at one date."""
+        still = len({leaf.at for leaf in self.leaves()}) < 2 and len(self.dates) < 2
+        return "ratio at one date" if self.kind == "ratio" and still else self.kind
+
+    @property
     def is_of_steps(self) -> bool:
         """Whether it is about what happens between two dates."""
         return any(term.is_of_step for term in self.terms)
@@ -324,7 +330,7 @@ class Statement:
             rounded_to=rounded_to,
             tolerance=tolerance,
             share=not measure.unit,
-            kind=measure.kind,
+            kind=measure.said,
             units=measure.units,
         )
         same = weakest.rule == strongest.rule

@@ -91,7 +91,7 @@ UNIT.2: /(?:of )?(?:all )?(?:the |these |those )?(?:$counted)\b/
 OR: /or\b/
 NO: /no\b|not a single\b/
 ROUNDED.2: /[,(]? ?(?:(?:when|all) )?(?:rounded (?:off )?)?to (?:the )?nearest\b(?: whole\b)?/
-PLUS_MINUS.3: /[,(]? ?(?:±|\+\/-|plus or minus\b|give or take\b)/
+PLUS_MINUS.3: /[,(]? ?(?:±|\+\/-|plus or minus\b|give or take\b)|\(within\b/
 PERCENT_ALONE: /%|per ?cent\b|percentage point\b/
 MARK: /\*{1,3}|[†‡§¶#]{1,2}|\[[a-z0-9]{1,3}\]|\((?:[a-z0-9]{1,2}|$statuses)\)|[¹²³⁴⁵⁶⁷⁸⁹⁰]{1,2}|[rpe]\b/
 

@@ -123,6 +123,13 @@ MOVES = {
         *("down to", "stood at", "stands at", "reached", "hit", "totaled", "totalled", "numbered"),
     ),
 }  # fmt: skip
+LEVELS = ("above", "below", "beyond", "as low as", "as high as", "lower than", "higher than")
+"""What makes a level of a move: "fell below N" says where it is now, and "fell by below N" how far it went."""
+UNCLEAR = {
+    "UP": ("over", "north of", "exceeding", "up to", "short of", "shy of", "close to", "approaching", "nearing"),
+    "DOWN": ("under", "south of", "short of", "shy of", "close to", "approaching", "nearing"),
+}
+"""What may make a level of a move or not: "fell under N" and "rose over N"."""
 WHOLES = {
     "MOST": ("most", "a majority", "the majority", "majority"),
     "MINORITY": ("a minority", "the minority", "minority"),

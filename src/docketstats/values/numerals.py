@@ -26,7 +26,7 @@ class Value:
     """A printed number: `mantissa` units, such as 7.5 units of a million, and the words for that unit.
 
     ``counted`` is what the words say that is counted, such as person; ``digits`` are the digits as they were printed;
-    ``fold`` is whether a multiple is written with that word.
+    ``moved`` is where a multiple such as "doubled" goes, UP or DOWN; ``fold`` whether it is written with that word.
     """
 
     mantissa: Fraction
@@ -35,13 +35,18 @@ class Value:
     form: str = attrs.field(default="whole", kw_only=True)
     counted: str = attrs.field(default="", kw_only=True)
     digits: str = attrs.field(default="", kw_only=True)
-    falls: bool = attrs.field(default=False, kw_only=True)
+    moved: str = attrs.field(default="", kw_only=True)
     fold: bool = attrs.field(default=False, kw_only=True)
 
     @property
     def number(self) -> Fraction:
         """The number that is printed."""
         return self.mantissa * self.unit
+
+    @property
+    def falls(self) -> bool:
+        """Whether it is a multiple such as "halved", of which more is less."""
+        return self.moved == "DOWN"
 
     def is_loose(self, share: bool | None) -> bool:
         """Whether its form is rounded as a rule; a decimal is so only where a share is measured."""

@@ -16,7 +16,20 @@ import attrs
 from docketstats.errors import UnitError, WordingError
 from docketstats.values.grammar import parser, plain
 from docketstats.values.hints import refusal
-from docketstats.values.lexicon import CELLS, CUTS, MULTIPLES, PLURALS, RANGES, SCALES, SMALL, STATUSES, THIRDS
+from docketstats.values.lexicon import (
+    CELLS,
+    CUTS,
+    LEADS,
+    LEVELS,
+    MULTIPLES,
+    PLURALS,
+    RANGES,
+    SCALES,
+    SMALL,
+    STATUSES,
+    THIRDS,
+    UNCLEAR,
+)
 from docketstats.values.numerals import PURE, Value, cardinal, read_digits, read_fraction, scaled, show, with_part
 
 if TYPE_CHECKING:
@@ -139,10 +152,11 @@ class _Build:
 
     def multiple(self, tokens: Sequence[Token]) -> Value:
         if tokens[0] in CUTS:
-            return Value(CUTS[tokens[0]], unit_words="times", form="times", falls=True)
+            return Value(CUTS[tokens[0]], unit_words="times", form="times", moved="DOWN")
         word = tokens[0].split(" ")[0]
         times = MULTIPLES.get(word) or SMALL[re.sub("-?fold", "", word)]
-        return Value(Fraction(times), unit_words="times", form="times", fold=word.endswith("fold"))
+        moved = "UP" if word.endswith("ed") else ""
+        return Value(Fraction(times), unit_words="times", form="times", moved=moved, fold=word.endswith("fold"))
 
     def fraction(self, tokens: Sequence[Token]) -> Value:
         return Value(read_fraction(tokens[0]), form="fraction")
@@ -208,6 +222,13 @@ class _Build:
 
     def moved(self, children: Sequence[Any]) -> Phrase:
         token, phrase = children
+        if " " in token or phrase.kind not in (*LEADS, "BOTH"):  # rose by, a rise of
+            return _moved(phrase, token.type)
+        if level := re.search(f"\\b({'|'.join(LEVELS)})\\b", phrase.words):
+            return cast(Phrase, attrs.evolve(phrase, level=f"{token} {level[0]}"))
+        if token != "up" and re.search(f"\\b({'|'.join(UNCLEAR[token.type])})\\b", phrase.words):
+            mend = f'write "{token} by" for a change, or "{token} to" for a level'
+            raise WordingError(f'"{token} {phrase.words}" may be a change or a level', mend=mend)
         return _moved(phrase, token.type)
 
     def moved_after(self, children: Sequence[Any]) -> Phrase:
@@ -280,6 +301,8 @@ def _moved(phrase: Phrase, kind: str) -> Phrase:
         raise WordingError("a multiple that rises or falls may be a ratio or a growth", mend=mend)
     if any(value.mantissa < 0 for value in phrase.values):
         raise WordingError("a rise or fall by a negative number", mend='write "up N" or "down N"')
+    if phrase.kind == "LESS" and not phrase.values[0].mantissa:
+        raise WordingError("no rise or fall is less than 0", mend='write "up N" or "down N", with N above 0')
     return attrs.evolve(phrase, moved=kind)
 
 

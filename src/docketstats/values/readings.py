@@ -145,13 +145,19 @@ def _check_kind(phrase: Phrase, forms: set[str], share: bool, kind: str) -> None
             mend = f'report ratio(...) or growth(...), or write "{_as_growth(phrase)}" for a growth'
             raise WordingError("a multiple that rises may be a ratio or a growth", mend=mend)
         return
-    if phrase.moved and kind in ("count", "share", "ratio", "average", "flow"):
+    if phrase.moved and kind in ("count", "share", "ratio", "ratio at one date", "average", "flow"):
         raise WordingError("this is a change and not a level", mend="report change(...) or growth(...)")
-    if "points" in forms and kind in ("share", "growth", "ratio"):
+    if "points" in forms and kind in ("share", "growth", "ratio", "ratio at one date"):
         raise WordingError("percentage points are the difference of two shares", mend="report change(share(...), ...)")
     if kind == "change" and share and forms & {"percent", "rate", "fraction"}:
         mend = 'write "percentage points", or report growth(...)'
         raise WordingError("a share may change by percent or by percentage points", mend=mend)
+    if "times" in forms and (kind == "share" or (kind == "change" and share)):
+        mend = 'state the share at each date, as "N %"'
+        raise WordingError("a multiple compares two shares, and is neither a share nor its change", mend=mend)
+    if kind == "ratio at one date" and any(value.moved for value in phrase.values):
+        mend = 'write "N times as many", or report ratio(...) of one count at two dates'
+        raise WordingError("this says how a count moved, and the ratio is of two counts at one date", mend=mend)
     if kind == "growth" and "times" in forms:
         mend = f'report ratio(...), or write "{_as_growth(phrase)}"'
         raise WordingError("a multiple is a ratio; the growth is one less", mend=mend)
@@ -217,16 +223,41 @@ def apply(phrase: Phrase, reading: Reading, stated: Stated, kind: str = "") -> t
         WordingError: Its numbers have too many digits.
     """
     interval, rule, used = _interval(phrase, reading, stated)
+    interval, bound = _directed(phrase, interval)
     if phrase.moved and any(value.form == "times" for value in phrase.values):
         interval, rule = _multiplied(interval, rule, reading, kind)
     for end in (interval.lower, interval.upper):
         if digits(end) > MOST_DIGITS:
             raise WordingError(f"a number has at most {MOST_DIGITS} digits", mend="quote the phrase only")
     if phrase.moved == "DOWN":
-        rule += "; a fall is negative"
+        bound = "; a fall is negative"
+    rule += bound
     if phrase.level:
         rule += f'; "{phrase.level} N" is the level N, and no change'
     return interval, rule, used
+
+
+def _directed(phrase: Phrase, interval: Interval) -> tuple[Interval, str]:
+    """The part of an interval on the side that a word of direction names, and the rule if that says more.
+
+    A rise is above 0 and a fall below it, save where the words name 0 themselves; "doubled" is above 1, "halved" below.
+    """
+    times = any(value.form == "times" for value in phrase.values)
+    direction = phrase.moved or next((value.moved for value in phrase.values if value.moved), "")
+    if not direction:
+        return interval, ""
+    up, least = direction == "UP", 1 if times else 0
+    closed = not times and any(value.number == 0 for value in phrase.values)
+    rule = "; a rise is positive"
+    if times:
+        rule = f"; what {'grew' if up else 'fell'} is {'above' if up else 'below'} 1 times"
+    left = Interval.at_least(least) if up else Interval.at_most(least)
+    if not closed:
+        left = Interval.more_than(least) if up else Interval.less_than(least)
+    left = left.intersection(interval)
+    if left.is_empty:  # grew onefold
+        raise WordingError("no rise or fall is left", mend='write "up N" or "down N", with N above 0')
+    return left, rule if left != interval else ""
 
 
 def _interval(phrase: Phrase, reading: Reading, stated: Stated) -> tuple[Interval, str, bool]:

@@ -133,8 +133,9 @@ def read_wording(
         tolerance: The greatest distance of the true number from the printed one.
         exact: Whether a number that looks rounded is exact.
         share: Whether a pure number is measured (a share, growth or ratio), not a count.
-        kind: What is measured: ``count``, ``share``, ``ratio``, ``change``, ``growth``, ``average`` or ``flow``. Words
-            for a level are then refused where a change is measured, and the other way round. None given, both are read.
+        kind: What is measured: ``count``, ``share``, ``ratio``, ``ratio at one date``, ``change``, ``growth``,
+            ``average`` or ``flow``. Words for a level are then refused where a change is measured, and the other way
+            round. None given, both are read.
         units: What is counted, such as person; words for another unit are refused. None given, any word will do.
 
     Raises:
