@@ -25,6 +25,7 @@ if TYPE_CHECKING:
         UnitError,
         UnknownName,
         WordingError,
+        WrongType,
     )
     from docketstats.evidence import Evidence
     from docketstats.findings.annual import AnnualGrowth
@@ -122,6 +123,7 @@ __all__ = [
     "Verdict",
     "Witness",
     "WordingError",
+    "WrongType",
     "at_most_a_day",
     "average",
     "change",
@@ -150,7 +152,7 @@ __all__ = [
 _HOMES = {
     "errors": """ContradictoryEvidence DateError DocketStatsError DocumentError InexactNumber IntervalError MissingExtra
         ModelError NotLinearFractional NoTruthValue PeriodError ProofRejected TooLarge UnitError UnknownName
-        WordingError""",
+        WordingError WrongType""",
     "evidence": "Evidence",
     "findings.annual": "AnnualGrowth",
     "findings.comparison": "Comparison Movement",

@@ -141,6 +141,18 @@ class ModelError(DocketStatsError, ValueError):
     """
 
 
+class WrongType(ModelError, TypeError):
+    """An argument of a type that is not taken, such as a text where a source is needed.
+
+    >>> import docketstats as ds
+    >>> ds.reported(ds.Docket("court").everyone, 5, source="Annual report")  # doctest: +NORMALIZE_WHITESPACE
+    Traceback (most recent call last):
+        ...
+    docketstats.errors.WrongType: ReportedFigure: source is to be of type Source, not 'Annual report'
+        (write ds.Source("Annual report"))
+    """
+
+
 class DateError(DocketStatsError, ValueError):
     """A measure whose date is missing, ambiguous or not that of its snapshot.
 

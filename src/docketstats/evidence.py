@@ -15,6 +15,7 @@ from docketstats.errors import (
     ModelError,
     NotLinearFractional,
     TooLarge,
+    WrongType,
 )
 from docketstats.findings import notes
 from docketstats.findings.comparison import Comparison, Counted, compare, counts
@@ -44,6 +45,7 @@ from docketstats.model.measure import Measure, Statement, count, share
 from docketstats.model.population import Docket, Population, Relation
 from docketstats.model.term import Term, text
 from docketstats.model.variations import variations
+from docketstats.values.given import checked, each, shown
 from docketstats.values.interval import Exact, Interval
 from docketstats.values.period import Period
 from docketstats.values.progress import bar
@@ -157,9 +159,9 @@ class Evidence(Collection):
 
     def _contradictory(self, facts: tuple[Fact, ...], measure: Measure, why: str = "") -> NoReturn:
         conflicts = minimal_conflicts(facts)
-        shown = conflicts.told() or f"{why}no smaller set of them was found to contradict itself"
+        told = conflicts.told() or f"{why}no smaller set of them was found to contradict itself"
         raise ContradictoryEvidence(
-            f"the facts tied to {measure!r} cannot all be true\n{shown}",
+            f"the facts tied to {measure!r} cannot all be true\n{told}",
             conflicts=conflicts,
             complete=conflicts.complete,
         )
@@ -207,7 +209,7 @@ class Evidence(Collection):
 
     def bounds(self, measures: Iterable[Measure | Population]) -> tuple[DerivedFigure, ...]:
         """The answers to many questions on one model, with a progress bar where one is seen; see `bound`."""
-        return tuple(self.bound(measure) for measure in bar(list(measures), unit=" questions"))
+        return tuple(self.bound(measure) for measure in bar(each(measures, "measures"), unit=" questions"))
 
     def transitions(
         self,
@@ -240,7 +242,8 @@ class Evidence(Collection):
         >>> table["not on the docket", "closed"], table.figure("open", "closed").sharpness
         (Interval(0, 90), <Sharpness.SHARP: 'sharp'>)
         """
-        asked = cells(sets(of, [docket] if docket else self.dockets), Period.read(since), Period.read(until))
+        chosen = self.dockets if docket is None else [checked(docket, Docket, "the docket")]
+        asked = cells(sets(of, chosen), Period.read(since), Period.read(until))
         measures = {pair: self._instants.dated(measure) for pair, measure in asked.items()}
         facts = self._for(*measures.values()).tied_to(*measures.values())
         try:
@@ -268,7 +271,7 @@ class Evidence(Collection):
         if asked.dates:
             names = ", ".join(str(date) for date in sorted(asked.dates, key=lambda date: date.sort_key))
             raise DateError(f"{asked!r} has dates already: {names}", mend="a history takes a measure without dates")
-        when = self._dates_of(asked) if dates is None else tuple(dict.fromkeys(map(Period.read, dates)))
+        when = self._dates_of(asked) if dates is None else tuple(dict.fromkeys(map(Period.read, each(dates, "dates"))))
         points = [(date, self._point(asked.at(date))) for date in bar(when, unit=" dates")]
         return History(asked, points=points, notes=self.remarks)
 
@@ -450,7 +453,9 @@ class Evidence(Collection):
         """
         left = [group for group in self._facts.groups if not self._possible(group)]
         proofs = [proof for group in left if (proof := self._fit(group)[0])]
-        costs = Costs(by, trust or {}, None if adjust is None else tuple(adjust))
+        if trust is not None and not isinstance(trust, Mapping):
+            raise WrongType(f"trust is to be a mapping, not {shown(trust)}", mend="write {source: 2}")
+        costs = Costs(by, trust or {}, None if adjust is None else each(adjust, "adjust"))
         return reconcile(left, proofs, self.placed, costs)
 
     def forced_empty(self) -> tuple[DerivedFigure, ...]:

@@ -24,7 +24,8 @@ from docketstats.model.lowering import Placed
 from docketstats.model.measure import Measure, count
 from docketstats.model.population import Population
 from docketstats.values.formatting import format_interval
-from docketstats.values.interval import Interval
+from docketstats.values.given import shown
+from docketstats.values.interval import Interval, exact
 
 if TYPE_CHECKING:
     from docketstats.evidence import Evidence
@@ -58,7 +59,8 @@ class Rule:
             if value is None and name == "width":
                 continue
             if not isinstance(value, int) or isinstance(value, bool) or value < least:
-                raise ModelError(f"the {name} is a whole number, at least {least}, not {value!r}")
+                raise ModelError(f"the {name} is a whole number, at least {least}, not {shown(value)}")
+            exact(value, what=f"the {name}")
 
     @property
     def small(self) -> Interval:

@@ -23,6 +23,7 @@ from docketstats.model.figure import ReportedFigure
 from docketstats.model.lowering import Placed
 from docketstats.model.measure import over_one
 from docketstats.model.source import Source
+from docketstats.values.given import shown
 from docketstats.values.interval import Exact, exact
 
 By: TypeAlias = Literal["absolute", "relative"]
@@ -48,12 +49,12 @@ class Costs:
     def problems(self, placed: Sequence[Placed]) -> Iterator[str]:
         """What is wrong with them, for some figures."""
         if self.by not in get_args(By):
-            yield f"changes are by 'absolute' or 'relative', not {self.by!r}"
+            yield f"changes are by 'absolute' or 'relative', not {shown(self.by)}"
         known = {one.figure for one in placed} | {one.figure.source for one in placed}
         for what, named in (("trust", tuple(self.trust)), ("adjust", self.adjust or ())):
             for one in named:
-                if one not in known:
-                    yield f"{what} names {one!r}, which is no source or figure in force of this evidence"
+                if not isinstance(one, Source | ReportedFigure) or one not in known:
+                    yield f"{what} names {shown(one)}, which is no source or figure in force of this evidence"
         for one, weight in self.trust.items():
             if exact(weight) <= 0:
                 yield f"the trust in {one!r} must be above 0, not {weight}"

@@ -24,6 +24,7 @@ from docketstats.model.measure import count
 from docketstats.model.population import Population
 from docketstats.model.source import Source
 from docketstats.values.formatting import format_interval, printable
+from docketstats.values.given import shown
 from docketstats.values.interval import Interval
 from docketstats.values.progress import bar
 
@@ -131,7 +132,7 @@ def suppress(
 ) -> Suppression:
     """A proposal of what to hide; see `docketstats.Evidence.suppress`."""
     if by not in ("cells", "counts"):
-        raise ModelError(f"no cost {by!r}", mend="use 'cells' or 'counts'")
+        raise ModelError(f"no cost {shown(by)}", mend="use 'cells' or 'counts'")
     search = _Search(evidence, rule, _Kept(keep), by, mark)
     audit(evidence, rule, cells, brief=False)  # a contradiction is told, and not hidden
     chosen: list[Placed] = []
@@ -154,7 +155,9 @@ class _Kept:
         parts = tuple(parts)
         for one in parts:
             if not isinstance(one, Kept):
-                raise ModelError(f"{one!r} is no source, figure or population", mend="keep figures of the evidence")
+                raise ModelError(
+                    f"{shown(one)} is no source, figure or population", mend="keep figures of the evidence"
+                )
         self._counts = {count(one).linear: one for one in parts if isinstance(one, Population)}
         self._others = [one for one in parts if not isinstance(one, Population)]
         self._left = list(parts)

@@ -17,6 +17,7 @@ from docketstats.model.flow import PREFIX
 from docketstats.model.measure import Measure, count
 from docketstats.model.population import Docket, Population
 from docketstats.values.formatting import aligned, format_interval
+from docketstats.values.given import each, shown
 from docketstats.values.interval import Exact, Interval
 from docketstats.values.period import Period
 
@@ -34,11 +35,12 @@ def sets(of: Classification | str | Iterable[Population], dockets: Iterable[Dock
         UnknownName: If no docket has the classification.
     """
     if not isinstance(of, Classification | str):
-        found = tuple(of)
+        found = each(of, "what the table is of")
         wrong = [one for one in found if not isinstance(one, Population) or one.dates]
         if wrong or len({one.docket for one in found}) != 1:
             raise ModelError(
-                "a table is of populations of one docket, without dates" + (f", not of {wrong[0]!r}" if wrong else "")
+                "a table is of populations of one docket, without dates"
+                + (f", not of {shown(wrong[0])}" if wrong else "")
             )
         return found
     name = of if isinstance(of, str) else of.name
@@ -51,7 +53,7 @@ def sets(of: Classification | str | Iterable[Population], dockets: Iterable[Dock
                 return tuple(docket[f"{name}:{item.code}" if shared else item.code] for item in one.items)
     known = sorted({one.name for docket in dockets for one in docket.classifications})
     raise UnknownName(
-        f"no docket of the evidence has a classification {name!r}",
+        f"no docket of the evidence has a classification {shown(name)}",
         mend="its classifications are: " + (", ".join(known) or "none"),
     )
 

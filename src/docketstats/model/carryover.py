@@ -16,7 +16,8 @@ from docketstats.model.figure import Assumption
 from docketstats.model.flow import entries, exits
 from docketstats.model.measure import count
 from docketstats.model.population import Docket, Population
-from docketstats.values.interval import Exact
+from docketstats.values.given import checked, each
+from docketstats.values.interval import Exact, exact
 from docketstats.values.period import Period
 
 Dates: TypeAlias = Iterable[str | datetime.date | Period]
@@ -118,7 +119,7 @@ def at_most_a_day(population: Population, number: Exact, dates: Dates) -> tuple[
     >>> at_most_a_day(Docket("court").everyone, 5, ["2024-01-01", "2024-01-11"])[0].that
     -50 <= count(everyone, at="2024-01-11") - count(everyone, at="2024-01-01") <= 50
     """
-    if number < 0:
+    if (number := exact(number, what="the number a day")) < 0:
         raise ModelError(f"a count cannot change by at most {number} a day", mend="give a number from 0")
     found = []
     for since, until in _steps(dates, 2):
@@ -131,6 +132,7 @@ def at_most_a_day(population: Population, number: Exact, dates: Dates) -> tuple[
 
 
 def _any(population: Population, dates: Iterable[Period]) -> Population:
+    checked(population, Population, "the population")
     first, *others = (population.at(date) for date in dates)
     for one in others:
         first = first | one
@@ -142,7 +144,7 @@ def _steps(dates: Dates, least: int) -> Iterator[tuple[Period, Period]]:
 
 
 def _in_order(dates: Dates, least: int) -> list[Period]:
-    read = [Period.read(date) for date in dates]
+    read = [Period.read(date) for date in each(dates, "dates")]
     if len(read) < least:
         raise DateError(f"the rule is about {least} dates or more, not {len(read)}")
     for since, until in pairwise(read):

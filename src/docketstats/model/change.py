@@ -12,6 +12,7 @@ from docketstats.errors import DateError, ModelError
 from docketstats.model.linear import LinearForm
 from docketstats.model.measure import Measure, count, ratio
 from docketstats.model.population import Population
+from docketstats.values.given import shown
 from docketstats.values.period import Period
 
 Date: TypeAlias = str | datetime.date | Period
@@ -73,7 +74,7 @@ def _moved(what: Population | Measure, word: str, since: Date, until: Date) -> t
     measure = count(what) if isinstance(what, Population) else what
     if not isinstance(measure, Measure) or measure.kind not in ("count", "share"):
         wanted = "a population, its count or its share" if word == "change" else "a population or its count"
-        raise ModelError(f"{word} takes {wanted}, not {what!r}")
+        raise ModelError(f"{word} takes {wanted}, not {shown(what)}")
     if measure.dates:
         raise DateError(f"{what} has a date already", mend=f"{word} takes one population at two dates")
     first, last = Period.read(since), Period.read(until)
@@ -97,7 +98,7 @@ def average(population: Population, *, during: Date) -> Measure:
     average(everyone, during="FY2024")
     """
     if not isinstance(population, Population):
-        raise ModelError(f"average takes a population, not {population!r}")
+        raise ModelError(f"average takes a population, not {shown(population)}")
     if population.dates:
         raise DateError(f"{population} has a date already", mend="average takes its counts on the days of a period")
     period = Period.read(during)

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 import attrs
 
 from docketstats.errors import ModelError, UnknownName
+from docketstats.values.given import each, of_type, shown
 
 RESERVED = ("everyone", "nobody")
 _CODE = re.compile(r"[^\s:@\"'](?:[^:@\"'\n]*[^\s:@\"'])?")
@@ -19,11 +20,11 @@ def check_name(kind: str, name: object) -> str:
     Raises:
         ModelError: If it is empty, has several lines, or holds a colon, an at sign or a quotation mark.
     """
-    if name in RESERVED:
+    if isinstance(name, str) and name in RESERVED:
         raise ModelError(f"{name!r} already has a meaning", mend="use another name, or docket.everyone, docket.nobody")
     if not isinstance(name, str) or not _CODE.fullmatch(name) or len(name.splitlines()) > 1:
         raise ModelError(
-            f"{name!r} cannot name a {kind}",
+            f"{shown(name)} cannot name a {kind}",
             mend="use a non-empty text on one line without ':', '@', quotation marks and blanks at its ends",
         )
     return name
@@ -36,13 +37,13 @@ def _item(value: Item | str | Mapping[str, object]) -> Item:
         return Item(value)
     if isinstance(value, Mapping):
         return Item(**value)  # type: ignore[arg-type]
-    raise ModelError(f"{value!r} is no item", mend="use a code, an Item or a mapping with a code")
+    raise ModelError(f"{shown(value)} is no item", mend="use a code, an Item or a mapping with a code")
 
 
 def _items(values: Iterable[Item | str | Mapping[str, object]]) -> tuple[Item, ...]:
     if isinstance(values, str):
-        raise ModelError(f"items must be a sequence, not the text {values!r}", mend=f"use ({values!r},)")
-    return tuple(_item(value) for value in values)
+        raise ModelError(f"items must be a sequence, not the text {shown(values)}", mend=f"use ({shown(values)},)")
+    return tuple(_item(value) for value in each(values, "items"))
 
 
 @attrs.frozen
@@ -61,10 +62,10 @@ class Item:
     """
 
     code: str = attrs.field(validator=lambda _i, _a, value: check_name("item", value))
-    label: str = attrs.field(default="")
+    label: str = attrs.field(default="", validator=of_type(str))
     items: tuple[Item, ...] = attrs.field(default=(), converter=_items, kw_only=True)
-    exclusive: bool = attrs.field(default=True, kw_only=True)
-    exhaustive: bool = attrs.field(default=True, kw_only=True)
+    exclusive: bool = attrs.field(default=True, kw_only=True, validator=of_type(bool))
+    exhaustive: bool = attrs.field(default=True, kw_only=True, validator=of_type(bool))
 
     def __str__(self) -> str:
         return self.label or self.code
@@ -91,9 +92,9 @@ class Classification:
 
     name: str = attrs.field(validator=lambda _i, _a, value: check_name("classification", value))
     items: tuple[Item, ...] = attrs.field(converter=_items)
-    exclusive: bool = attrs.field(default=True, kw_only=True)
-    exhaustive: bool = attrs.field(default=True, kw_only=True)
-    fixed: bool = attrs.field(default=False, kw_only=True)
+    exclusive: bool = attrs.field(default=True, kw_only=True, validator=of_type(bool))
+    exhaustive: bool = attrs.field(default=True, kw_only=True, validator=of_type(bool))
+    fixed: bool = attrs.field(default=False, kw_only=True, validator=of_type(bool))
 
     def __attrs_post_init__(self) -> None:
         if not self.items:
@@ -116,7 +117,7 @@ class Classification:
             if item.code == code:
                 return item
         raise UnknownName(
-            f"classification {self.name} has no item {code!r}",
+            f"classification {self.name} has no item {shown(code)}",
             mend="its items are " + ", ".join(item.code for item, _ in self.walk()),
         )
 

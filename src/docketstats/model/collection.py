@@ -10,7 +10,7 @@ from typing import Any, Self, TypeAlias
 
 import attrs
 
-from docketstats.errors import DateError, ModelError
+from docketstats.errors import DateError, ModelError, WrongType
 from docketstats.model.facts import Fact
 from docketstats.model.figure import Assumption, ReportedFigure, as_statement
 from docketstats.model.flow import PREFIX, in_steps, places
@@ -22,6 +22,7 @@ from docketstats.model.source import Source
 from docketstats.model.ties import Facts
 from docketstats.model.vintages import Vintages
 from docketstats.values import markup
+from docketstats.values.given import each, shown
 from docketstats.values.period import Period
 
 Part: TypeAlias = Source | ReportedFigure | Relation | Assumption | Snapshot
@@ -45,12 +46,14 @@ class Collection:
         assumptions: Iterable[Assumption] = (),
         remarks: Iterable[str] = (),
     ) -> None:
-        figures, relations, assumptions = tuple(figures), tuple(relations), tuple(assumptions)
+        figures, relations = each(figures, "figures"), each(relations, "relations")
+        assumptions, remarks = each(assumptions, "assumptions"), each(remarks, "remarks")
         wrong = [
             *foreign(snapshots, Snapshot, "; pass snapshots one by one, and the rest by keyword"),
             *foreign(figures, ReportedFigure, "; make it with ds.reported"),
             *foreign(relations, Relation),
             *foreign(assumptions, Assumption),
+            *foreign(remarks, str),
         ]
         if wrong:
             raise ModelError("; ".join(wrong))
@@ -156,6 +159,7 @@ class Collection:
 
         A figure that was revised by what is left out is in force again.
         """
+        _check_parts(parts)
         return self._kept(lambda one: one not in parts and getattr(one, "source", None) not in (parts or (object(),)))
 
     def only(self, *parts: Part) -> Self:
@@ -163,6 +167,7 @@ class Collection:
 
         Relations that rest on a reason, and assumptions, are kept: they were chosen on their own merits.
         """
+        _check_parts(parts)
 
         def keep(one: object) -> bool:
             if isinstance(one, Snapshot):
@@ -400,6 +405,13 @@ class Collection:
         return facts if dockets == facts.dockets else attrs.evolve(facts, dockets=dockets)
 
 
+def _check_parts(parts: Iterable[object]) -> None:
+    for one in parts:
+        if not isinstance(one, Part):
+            mend = 'name them one by one, as in without(ds.Source("Annual report"))'
+            raise WrongType(f"{shown(one)} is no source, figure, relation, assumption or snapshot", mend=mend)
+
+
 def foreign(found: Iterable[object], kind: type, hint: str = "") -> Iterator[str]:
     """What is wrong with the objects that are not of a kind."""
-    return (f"{one!r} is no {kind.__name__}{hint}" for one in found if not isinstance(one, kind))
+    return (f"{shown(one)} is no {kind.__name__}{hint}" for one in found if not isinstance(one, kind))

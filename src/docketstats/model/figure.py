@@ -5,16 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable
 from decimal import Decimal
 from fractions import Fraction
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 import attrs
 
-from docketstats.errors import InexactNumber, ModelError, UnitError, WordingError
+from docketstats.errors import InexactNumber, IntervalError, ModelError, TooLarge, UnitError, WordingError, WrongType
 from docketstats.model.kinds import is_share
 from docketstats.model.linear import LinearForm
 from docketstats.model.measure import Measure, Statement, count
 from docketstats.model.population import Population, Relation
 from docketstats.model.source import Source
+from docketstats.values.given import of_type, shown
 from docketstats.values.interval import Exact, Interval, exact
 from docketstats.values.numerals import check_point, show
 from docketstats.values.quantity import Quantity
@@ -28,7 +29,7 @@ OUTCOMES = ("supported", "refuted", "undetermined", "undefined", "unresolved", "
 
 def _reason(_instance: object, _attribute: attrs.Attribute[str], value: str) -> None:
     if not isinstance(value, str) or not value.strip():
-        raise ModelError(f"an assumption needs a reason, not {value!r}", mend='write because="..."')
+        raise ModelError(f"an assumption needs a reason, not {shown(value)}", mend='write because="..."')
 
 
 def as_measure(what: Population | Measure) -> Measure:
@@ -37,7 +38,7 @@ def as_measure(what: Population | Measure) -> Measure:
         return count(what)
     if isinstance(what, Measure):
         return what
-    raise ModelError(f"{what!r} is neither a population nor a measure")
+    raise ModelError(f"{shown(what)} is neither a population nor a measure")
 
 
 def as_statement(said: Statement | Relation) -> Statement:
@@ -50,7 +51,7 @@ def as_statement(said: Statement | Relation) -> Statement:
         descriptions = tuple((part.docket.name, *pair) for part in said.parts for pair in part.descriptions)
         return Statement(attrs.evolve(empty, descriptions=descriptions), Interval(0, 0), text=repr(said))
     hint = "; == compares objects, so write count(a).equals(5)" if isinstance(said, bool) else ""
-    raise ModelError(f"{said!r} is neither a statement nor a relation{hint}")
+    raise ModelError(f"{shown(said)} is neither a statement nor a relation{hint}")
 
 
 def _number(value: Stated | None) -> Exact | None:
@@ -148,23 +149,27 @@ class ReportedFigure:
 
     measure: Measure
     value: Value
-    source: Source = attrs.field(kw_only=True, validator=attrs.validators.instance_of(Source))
+    source: Source = attrs.field(kw_only=True, validator=of_type(Source, mend='write ds.Source("Annual report")'))
     reading: Reading | None = attrs.field(kw_only=True, default=None)
     rounded_to: Exact | None = attrs.field(kw_only=True, default=None, converter=_number)
     tolerance: Exact | None = attrs.field(kw_only=True, default=None, converter=_number)
-    exact: bool = attrs.field(kw_only=True, default=False)
-    if_any: bool = attrs.field(kw_only=True, default=False)
+    exact: bool = attrs.field(kw_only=True, default=False, validator=of_type(bool))
+    if_any: bool = attrs.field(kw_only=True, default=False, validator=of_type(bool))
     confidence: Exact | None = attrs.field(kw_only=True, default=None, converter=_confidence)
-    definition: str | None = attrs.field(kw_only=True, default=None)
+    definition: str | None = attrs.field(kw_only=True, default=None, validator=of_type(str, type(None)))
     revises: ReportedFigure | None = attrs.field(kw_only=True, default=None)
     interval: Interval = attrs.field(init=False, eq=False)
     rule: str = attrs.field(init=False, eq=False)
     note: str = attrs.field(init=False, eq=False)
 
+    @revises.validator
+    def _figure(self, attribute: attrs.Attribute[Any], value: object) -> None:
+        of_type(ReportedFigure, type(None), mend="give the figure itself")(self, attribute, value)
+
     @reading.validator
     def _known(self, _attribute: object, value: str | None) -> None:
         if value not in (None, "literal", "press"):
-            raise ModelError(f"no reading {value!r}", mend="use 'literal' or 'press'")
+            raise ModelError(f"no reading {shown(value)}", mend="use 'literal' or 'press'")
 
     def __attrs_post_init__(self) -> None:
         if self.if_any and not is_share(self.measure):
@@ -181,12 +186,12 @@ class ReportedFigure:
         )
         try:
             wording = given.read(self.value, self.measure)
-        except (UnitError, WordingError) as error:
+        except (IntervalError, TooLarge, UnitError, WordingError) as error:
             error.where = f"{self.measure!r}, {error.where}" if error.where else repr(self.measure)
             raise
-        except TypeError as error:  # not of this library: the value is of a kind that is no value
-            raise ModelError(
-                f"{self.value!r} is no value: {error}",
+        except WrongType as error:
+            raise WrongType(
+                f"{shown(self.value)} is no value: {error}",
                 where=repr(self.measure),
                 mend="give a whole number or the source's own words; leave out what nobody published",
             ) from error
@@ -342,10 +347,10 @@ class Claim:
     """
 
     statement: Statement = attrs.field(converter=as_statement)
-    text: str | None = attrs.field(default=None, kw_only=True)
-    by: str | None = attrs.field(default=None, kw_only=True)
+    text: str | None = attrs.field(default=None, kw_only=True, validator=of_type(str, type(None)))
+    by: str | None = attrs.field(default=None, kw_only=True, validator=of_type(str, type(None)))
     expected: str | None = attrs.field(default=None, kw_only=True)
 
     def __attrs_post_init__(self) -> None:
         if self.expected is not None and self.expected not in OUTCOMES:
-            raise ModelError(f"no outcome {self.expected!r}", mend="use one of " + ", ".join(OUTCOMES))
+            raise ModelError(f"no outcome {shown(self.expected)}", mend="use one of " + ", ".join(OUTCOMES))

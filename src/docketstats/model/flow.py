@@ -20,6 +20,7 @@ from docketstats.model.linear import LinearForm, Ratio
 from docketstats.model.measure import Measure
 from docketstats.model.population import Docket, Population
 from docketstats.model.term import Leaf, Term, combine, mapped
+from docketstats.values.given import shown
 from docketstats.values.period import Period
 
 When: TypeAlias = str | datetime.date | Period | None
@@ -186,7 +187,7 @@ def _step(
 ) -> tuple[Period, Period, str]:
     for one in populations:
         if not isinstance(one, Population):
-            raise ModelError(f"{word} takes populations, not {one!r}")
+            raise ModelError(f"{word} takes populations, not {shown(one)}")
         if one.dates:
             raise DateError(f"{one} has a date already", mend=f"{word} takes a population, and since and until")
         if one.docket != populations[0].docket:
@@ -199,6 +200,8 @@ def _step(
         period = Period.read(during)
         if period.start is None or period.end is None:
             raise DateError(f"{word} during {period}: it is not known when that is", mend="say since and until")
+        if period.start == datetime.date.min:
+            raise DateError(f"{word} during {period}: there is no day before it", mend="take a later period")
         day = datetime.timedelta(days=1)
         return Period.read(period.start - day), Period.read(period.end - day), f'during="{period}"'
     assert since is not None

@@ -13,6 +13,7 @@ from docketstats.errors import ModelError, NotLinearFractional, NoTruthValue, Un
 from docketstats.model.linear import LinearForm, Ratio
 from docketstats.model.population import Docket, Population
 from docketstats.model.term import Leaf, Term, dated, redated
+from docketstats.values.given import checked, of_type, shown
 from docketstats.values.interval import Exact, Interval, exact
 from docketstats.values.period import Period
 from docketstats.values.quantity import Quantity
@@ -172,7 +173,7 @@ class Measure:
         """The statement that this measure equals a number or another measure."""
         statement = self._compare(other, "=", Interval.exactly)
         if statement is NotImplemented:
-            raise ModelError(f"{other!r} is neither a number nor a measure", where=self.text)
+            raise ModelError(f"{shown(other)} is neither a number nor a measure", where=self.text)
         return statement
 
     def between(self, lower: object, upper: object) -> Statement:
@@ -180,7 +181,7 @@ class Measure:
         ends = [self._lift(end) for end in (lower, upper)]
         numbers = [end.linear.constant for end in ends if end is not None and not end.leaves()]
         if len(numbers) != 2:
-            raise ModelError(f"{lower!r} and {upper!r} are no two numbers", where=self.text)
+            raise ModelError(f"{shown(lower)} and {shown(upper)} are no two numbers", where=self.text)
         if numbers[0] == numbers[1]:
             return self.equals(numbers[0])
         return Statement(self, Interval(*numbers), text=f"{numbers[0]} <= {self.text} <= {numbers[1]}")
@@ -293,11 +294,11 @@ class Statement:
     Interval(5, inf, lower_open=True)
     """
 
-    measure: Measure = attrs.field(validator=attrs.validators.instance_of(Measure))
-    interval: Interval = attrs.field(validator=attrs.validators.instance_of(Interval))
-    strongest: Interval = attrs.field(kw_only=True)
-    rule: str = attrs.field(default="", kw_only=True)
-    text: str = attrs.field(default="", eq=False, kw_only=True)
+    measure: Measure = attrs.field(validator=of_type(Measure))
+    interval: Interval = attrs.field(validator=of_type(Interval))
+    strongest: Interval = attrs.field(kw_only=True, validator=of_type(Interval))
+    rule: str = attrs.field(default="", kw_only=True, validator=of_type(str))
+    text: str = attrs.field(default="", eq=False, kw_only=True, validator=of_type(str))
 
     __array_ufunc__ = None
 
@@ -325,6 +326,7 @@ class Statement:
         """
         from docketstats.values.wording import readings  # it is only needed for words
 
+        checked(measure, Measure, "what is measured", mend="write ds.count(population)")
         weakest, strongest = readings(
             words,
             rounded_to=rounded_to,
@@ -368,7 +370,7 @@ def count(population: Population, *, at: str | datetime.date | Period | None = N
     'case'
     """
     if not isinstance(population, Population):
-        raise ModelError(f"count takes a population, not {population!r}")
+        raise ModelError(f"count takes a population, not {shown(population)}")
     moved = population if at is None else population.at(at)
     when = "" if at is None else f', at="{Period.read(at)}"'
     return Measure(
@@ -394,7 +396,7 @@ def ratio(numerator: Measure, denominator: Measure) -> Measure:
     """
     if not (isinstance(numerator, Measure) and isinstance(denominator, Measure)):
         mend = "write count(...) for the count of a population"
-        raise ModelError(f"ratio takes two measures, not {numerator!r} and {denominator!r}", mend=mend)
+        raise ModelError(f"ratio takes two measures, not {shown(numerator)} and {shown(denominator)}", mend=mend)
     text = f"ratio({numerator.text}, {denominator.text})"
     top, below = over_one(numerator), over_one(denominator)
     if top.denominator != below.denominator:
@@ -462,7 +464,7 @@ def share(population: Population, *, among: Population, at: str | datetime.date 
     share(appeals, among=everyone, at="2024")
     """
     if not (isinstance(population, Population) and isinstance(among, Population)):
-        raise ModelError(f"share takes two populations, not {population!r} and {among!r}")
+        raise ModelError(f"share takes two populations, not {shown(population)} and {shown(among)}")
     when = "" if at is None else f', at="{Period.read(at)}"'
     part, whole = count(population & among), count(among)
     if at is not None:

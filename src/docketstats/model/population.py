@@ -14,6 +14,7 @@ from docketstats.model.source import Source
 from docketstats.model.term import NOBODY, Leaf, Term, combine, dated, evaluate
 from docketstats.values import markup
 from docketstats.values.formatting import plural
+from docketstats.values.given import checked, each, of_type, shown
 from docketstats.values.period import Period
 
 if TYPE_CHECKING:
@@ -28,11 +29,11 @@ UNITS = ("person", "case", "stay", "charge", "event")
 
 def _check_unit(unit: object) -> None:
     if unit not in UNITS:
-        raise UnitError(f"a docket does not count {unit!r}", mend="its unit is one of " + ", ".join(UNITS))
+        raise UnitError(f"a docket does not count {shown(unit)}", mend="its unit is one of " + ", ".join(UNITS))
 
 
 def _tuple(values: Classification | Iterable[Classification]) -> tuple[Classification, ...]:
-    return (values,) if isinstance(values, Classification) else tuple(values)
+    return (values,) if isinstance(values, Classification) else each(values, "classifications")
 
 
 @attrs.frozen(repr=False, cache_hash=True)
@@ -59,7 +60,7 @@ class Docket:
     def __attrs_post_init__(self) -> None:
         for one in self.classifications:
             if not isinstance(one, Classification):
-                raise ModelError(f"{one!r} is no classification", where=f"docket {self.name}")
+                raise ModelError(f"{shown(one)} is no classification", where=f"docket {self.name}")
         names = [one.name for one in self.classifications]
         if len(set(names)) < len(names):
             raise ModelError("two classifications share a name: " + ", ".join(names), where=f"docket {self.name}")
@@ -81,7 +82,7 @@ class Docket:
         Raises:
             UnknownName: If there is no such item, or if it needs its classification's name.
         """
-        code = key.code if isinstance(key, Item) else key
+        code = key.code if isinstance(key, Item) else checked(key, str, "an item", where=f"docket {self.name}")
         wanted, _, bare = code.rpartition(":")
         found = [
             (one.name, item)
@@ -93,7 +94,7 @@ class Docket:
         if not found:
             known = ", ".join(item.code for one in self.classifications for item, _ in one.walk())
             raise UnknownName(
-                f"no classification of docket {self.name!r} has an item {code!r}",
+                f"no classification of docket {self.name!r} has an item {shown(code)}",
                 mend=f"its items are: {known or 'none'}; docket.population(name) makes a named set",
             )
         if len(found) > 1:
@@ -115,6 +116,7 @@ class Docket:
             ModelError: If the name is that of an item, or is reserved.
         """
         check_name("population", name)
+        checked(description, str, "a description", where=f"population {name}")
         if any(name == item.code for one in self.classifications for item, _ in one.walk()):
             raise ModelError(
                 f"{name!r} already has a meaning on docket {self.name!r}", mend=f"use docket[{name!r}] or another name"
@@ -300,7 +302,7 @@ class Population:
         >>> d.population("open").became(d.population("appealed"), "2023", "2024")
         open.at("2023") & appealed.at("2024")
         """
-        return self.at(since) & other.at(until)
+        return self.at(since) & checked(other, Population, "the other").at(until)
 
     def within(self, other: Population, *, source: Source | None = None, because: str = "") -> Relation:
         """The relation that every unit of this population is in ``other``."""
@@ -328,7 +330,7 @@ class Population:
         """
         from docketstats.model.rules import rules  # it reads dockets, so it comes later
 
-        if self.docket != other.docket:
+        if self.docket != checked(other, Population, "the other").docket:
             raise _mixed(self, other)
         asked = self.term.leaves | other.term.leaves
         empty = [term for rule in rules((self.docket,), asked) for term in rule.empty]
@@ -377,13 +379,15 @@ class Relation:
 
     kind: str
     parts: tuple[Population, ...]
-    source: Source | None = attrs.field(default=None, kw_only=True)
-    because: str = attrs.field(default="", kw_only=True)
+    source: Source | None = attrs.field(
+        default=None, kw_only=True, validator=of_type(Source, type(None), mend='write ds.Source("Annual report")')
+    )
+    because: str = attrs.field(default="", kw_only=True, validator=of_type(str))
 
     def __attrs_post_init__(self) -> None:
         wrong = [part for part in self.parts if not isinstance(part, Population)]
         if wrong:
-            raise ModelError(f"{wrong[0]!r} is no population", where=f"relation {self.kind!r}")
+            raise ModelError(f"{shown(wrong[0])} is no population", where=f"relation {self.kind!r}")
         if self.kind != "covers" and _OPERANDS.get(self.kind) != len(self.parts):
             raise ModelError(f"no relation {self.kind!r} of {len(self.parts)} populations")
         for part in self.parts[1:]:

@@ -11,14 +11,15 @@ from docketstats.errors import DateError, ModelError
 from docketstats.model.figure import ReportedFigure
 from docketstats.model.population import Docket
 from docketstats.values import markup
+from docketstats.values.given import each, of_type, shown
 from docketstats.values.period import Period
 
 
 def _figures(values: Iterable[ReportedFigure]) -> tuple[ReportedFigure, ...]:
-    figures = tuple(values)
+    figures = each(values, "figures")
     for one in figures:
         if not isinstance(one, ReportedFigure):
-            raise ModelError(f"{one!r} is no reported figure", mend="make one with ds.reported")
+            raise ModelError(f"{shown(one)} is no reported figure", mend="make one with ds.reported")
     return figures
 
 
@@ -54,7 +55,7 @@ class Snapshot:
     Period.read('2024-09-30')
     """
 
-    docket: Docket = attrs.field(validator=attrs.validators.instance_of(Docket))
+    docket: Docket = attrs.field(validator=of_type(Docket))
     as_of: Period = attrs.field(converter=_period)
     figures: tuple[ReportedFigure, ...] = attrs.field(default=(), converter=_figures, kw_only=True)
     same_instant_as: Period | None = attrs.field(default=None, converter=_period_or_none, kw_only=True)

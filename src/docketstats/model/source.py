@@ -8,12 +8,13 @@ import attrs
 
 from docketstats.errors import ModelError
 from docketstats.values.formatting import printable
+from docketstats.values.given import of_type, shown
 from docketstats.values.period import Period
 
 
 def _text(_instance: object, _attribute: attrs.Attribute[str], value: str) -> None:
     if not isinstance(value, str) or not value.strip():
-        raise ModelError(f"a source needs a title, not {value!r}", mend='write ds.Source("Annual report")')
+        raise ModelError(f"a source needs a title, not {shown(value)}", mend='write ds.Source("Annual report")')
 
 
 def _period(value: Period | str | datetime.date | None) -> Period | None:
@@ -36,10 +37,10 @@ class Source:
     """
 
     title: str = attrs.field(validator=_text)
-    publisher: str = attrs.field(default="", kw_only=True)
+    publisher: str = attrs.field(default="", kw_only=True, validator=of_type(str))
     published: Period | None = attrs.field(default=None, converter=_period, kw_only=True)
-    locator: str = attrs.field(default="", kw_only=True)
-    url: str = attrs.field(default="", kw_only=True)
+    locator: str = attrs.field(default="", kw_only=True, validator=of_type(str))
+    url: str = attrs.field(default="", kw_only=True, validator=of_type(str))
 
     def is_published_by(self, date: Period) -> bool:
         """Tell whether it had certainly been published by the end of ``date``: its own period is over by then.

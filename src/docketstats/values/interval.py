@@ -20,7 +20,8 @@ from typing import ClassVar, NoReturn
 
 import attrs
 
-from docketstats.errors import InexactNumber, IntervalError, NoTruthValue
+from docketstats.errors import InexactNumber, IntervalError, NoTruthValue, TooLarge, WrongType
+from docketstats.values.given import checked, of_type, shown
 
 Exact = int | Fraction
 End = int | Fraction | float
@@ -29,6 +30,16 @@ Number = int | Fraction | Decimal | float
 """What the constructors of `Interval` accept."""
 
 _Bound = tuple[End, bool]
+
+MOST_DIGITS = 4_000
+"""Digits that a number may have, over and under its fraction line: Python prints no more of them."""
+_MOST_BITS = (10**MOST_DIGITS).bit_length()
+
+
+def _check_size(value: Exact, what: str) -> Exact:
+    if value.numerator.bit_length() > _MOST_BITS or value.denominator.bit_length() > _MOST_BITS:
+        raise TooLarge(f"{what} has more than {MOST_DIGITS:,} digits", mend="give a number that can be printed")
+    return value
 
 
 def _simplest(value: Fraction) -> Exact:
@@ -40,37 +51,42 @@ def exact(value: object, *, what: str = "value") -> Exact:
 
     Raises:
         InexactNumber: A float of any width: it is not the decimal that was typed.
-        TypeError: Not a number, or a bool.
+        WrongType: Not a number, or a bool.
+        IntervalError: An infinite Decimal, or one that is no number.
+        TooLarge: A number of more than 4,000 digits.
 
     >>> exact(Fraction(6, 2)), exact(Decimal("0.1"))
     (3, Fraction(1, 10))
     """
-    if type(value) is int:
+    if type(value) is int and value.bit_length() <= _MOST_BITS:
         return value
     if isinstance(value, bool):
-        raise TypeError(f"{what} must be a number, not the truth value {value}")
+        raise WrongType(f"{what} must be a number, not the truth value {value}")
     if isinstance(value, Fraction):
-        return _simplest(value)
+        return _check_size(_simplest(value), what)
     if isinstance(value, Decimal):
         if not value.is_finite():
             raise IntervalError(f"{what} is {value}, which is not a finite number")
+        _, places, exponent = value.as_tuple()
+        if max(len(places), abs(value.adjusted()), abs(int(exponent))) > MOST_DIGITS:  # before it is made an integer
+            raise TooLarge(f"{what} has more than {MOST_DIGITS:,} digits", mend="give a number that can be printed")
         return _simplest(Fraction(value))
     if isinstance(value, numbers.Integral):  # numpy integers among them
-        return operator.index(value)
+        return _check_size(operator.index(value), what)
     if isinstance(value, numbers.Rational):
-        return _simplest(Fraction(int(value.numerator), int(value.denominator)))
+        return _check_size(_simplest(Fraction(int(value.numerator), int(value.denominator))), what)
     if isinstance(value, numbers.Real):
-        shown = repr(float(value))
-        mend = f"write Fraction('{shown}'), Decimal('{shown}') or a string"
+        printed = repr(float(value))
+        mend = f"write Fraction('{printed}'), Decimal('{printed}') or a string"
         if not math.isfinite(value):
             mend = "an Interval may have infinite ends, a number may not be infinite"
-        raise InexactNumber(f"{what} is the float {shown}, which is not exact", mend=mend)
-    raise TypeError(f"{what} must be an int, Fraction or Decimal, not {type(value).__name__}")
+        raise InexactNumber(f"{what} is the float {printed}, which is not exact", mend=mend)
+    raise WrongType(f"{what} must be an int, Fraction or Decimal, not the {type(value).__name__} {shown(value)}")
 
 
 def _end(value: Number) -> End:
     """Read an end: like `exact`, but a float is the binary fraction it is, and infinity is allowed."""
-    if type(value) is int:
+    if type(value) is int and value.bit_length() <= _MOST_BITS:
         return value
     if isinstance(value, Decimal) and not value.is_finite() and not value.is_snan():
         value = float(value)
@@ -126,8 +142,8 @@ class Interval:
 
     lower: End = attrs.field(converter=_end)
     upper: End = attrs.field(converter=_end)
-    lower_open: bool = attrs.field(default=False, kw_only=True, validator=attrs.validators.instance_of(bool))
-    upper_open: bool = attrs.field(default=False, kw_only=True, validator=attrs.validators.instance_of(bool))
+    lower_open: bool = attrs.field(default=False, kw_only=True, validator=of_type(bool))
+    upper_open: bool = attrs.field(default=False, kw_only=True, validator=of_type(bool))
 
     __array_ufunc__: ClassVar[None] = None  # numpy scalars on the left leave the operation to us
 
@@ -227,6 +243,10 @@ class Interval:
         """Both ends, each with whether it is a member."""
         return (self.lower, not self.lower_open), (self.upper, not self.upper_open)
 
+    @property
+    def _finite(self) -> tuple[Exact, ...]:
+        return tuple(end for end in (self.lower, self.upper) if not isinstance(end, float))
+
     @classmethod
     def _between(cls, low: _Bound, high: _Bound) -> Interval:
         if low >= high:
@@ -273,7 +293,9 @@ class Interval:
 
     def __contains__(self, value: Number) -> bool:
         if isinstance(value, Decimal):
-            value = Fraction(value) if value.is_finite() else math.nan
+            value = exact(value) if value.is_finite() else math.nan
+        elif not isinstance(value, numbers.Real):
+            raise WrongType(f"an interval holds numbers, not {shown(value)}", mend="ask for an int or a Fraction")
         # NaN fails both comparisons, and an infinity is never strictly inside nor at a closed end.
         above = value > self.lower or (value == self.lower and not self.lower_open)
         return bool(above and (value < self.upper or (value == self.upper and not self.upper_open)))
@@ -411,6 +433,9 @@ class Interval:
         exponent = operator.index(exponent)
         if self.is_empty:
             return self
+        size = max((max(e.numerator.bit_length(), e.denominator.bit_length()) for e in self._finite), default=0)
+        if size > 1 and abs(exponent) * (size - 1) > _MOST_BITS:
+            raise TooLarge(f"the power has more than {MOST_DIGITS:,} digits", mend="take a smaller exponent")
         if exponent < 0:
             return 1 / self**-exponent
         if exponent == 0:
@@ -439,7 +464,7 @@ class Interval:
         >>> Interval(0, 1).hull(Interval(5, 6, upper_open=True))
         Interval(0, 6, upper_open=True)
         """
-        parts = [part for part in (self, *others) if not part.is_empty]
+        parts = [part for part in (self, *map(_interval, others)) if not part.is_empty]
         if not parts:
             return self
         return Interval._between(min(part._low for part in parts), max(part._high for part in parts))
@@ -450,7 +475,7 @@ class Interval:
         >>> Interval(0, 5).intersection(Interval.more_than(3))
         Interval(3, 5, lower_open=True)
         """
-        parts = (self, *others)
+        parts = (self, *map(_interval, others))
         return Interval._between(max(part._low for part in parts), min(part._high for part in parts))
 
     def union(self, *others: Interval) -> tuple[Interval, ...]:
@@ -460,7 +485,7 @@ class Interval:
         (Interval(0, 2), Interval(5, 6))
         """
         joined: list[Interval] = []
-        for part in sorted((p for p in (self, *others) if not p.is_empty), key=lambda p: p._low):
+        for part in sorted((p for p in (self, *map(_interval, others)) if not p.is_empty), key=lambda p: p._low):
             if joined and part._low <= joined[-1]._high:
                 joined[-1] = joined[-1].hull(part)
             else:
@@ -530,7 +555,7 @@ class Interval:
         >>> Interval(0, 1).subset(Interval(0, 1, upper_open=True))
         False
         """
-        return self.is_empty or (other._low <= self._low and self._high <= other._high)
+        return self.is_empty or (_interval(other)._low <= self._low and self._high <= other._high)
 
     def interior(self, other: Interval) -> bool:
         """Tell whether every number of this one has both a smaller and a greater one in the other.
@@ -539,7 +564,7 @@ class Interval:
         (False, True)
         """
         # That is: a subset of the other without its ends.
-        return self.is_empty or ((other.lower, True) <= self._low and self._high <= (other.upper, False))
+        return self.is_empty or ((_interval(other).lower, True) <= self._low and self._high <= (other.upper, False))
 
     def less(self, other: Interval) -> bool:
         """Tell whether each number here has one at or above it there, and each there one at or below it here.
@@ -547,7 +572,7 @@ class Interval:
         >>> Interval(1, 3).less(Interval(2, 4))
         True
         """
-        if self.is_empty or other.is_empty:
+        if self.is_empty or _interval(other).is_empty:
             return self.is_empty and other.is_empty
         return self._low <= other._low and self._high <= other._high
 
@@ -557,7 +582,7 @@ class Interval:
         >>> Interval(1, 3).strictly_less(Interval(1, 4))
         False
         """
-        if self.is_empty or other.is_empty:
+        if self.is_empty or _interval(other).is_empty:
             return self.is_empty and other.is_empty
         # An end that is not attained has its neighbours on the near side, whatever the other's flag.
         return (self.lower, False) < other._low and self._high < (other.upper, True)
@@ -568,7 +593,7 @@ class Interval:
         >>> Interval(1, 2).precedes(Interval(2, 3))
         True
         """
-        return self.is_empty or other.is_empty or self.upper <= other.lower
+        return self.is_empty or _interval(other).is_empty or self.upper <= other.lower
 
     def strictly_precedes(self, other: Interval) -> bool:
         """Tell whether every number here is below every number there.
@@ -576,7 +601,7 @@ class Interval:
         >>> Interval(1, 2, upper_open=True).strictly_precedes(Interval(2, 3))
         True
         """
-        return self.is_empty or other.is_empty or self._high <= other._low
+        return self.is_empty or _interval(other).is_empty or self._high <= other._low
 
     def disjoint(self, other: Interval) -> bool:
         """Tell whether they have no number in common.
@@ -592,7 +617,7 @@ class Interval:
         >>> Interval(1, 2, upper_open=True).overlap(Interval(2, 3))
         <Overlap.BEFORE: 'before'>
         """
-        if self.is_empty or other.is_empty:
+        if self.is_empty or _interval(other).is_empty:
             if self.is_empty and other.is_empty:
                 return Overlap.BOTH_EMPTY
             return Overlap.FIRST_EMPTY if self.is_empty else Overlap.SECOND_EMPTY
@@ -639,6 +664,10 @@ _OVERLAPS = {
 
 def _compare(a: _Bound, b: _Bound) -> int:
     return (a > b) - (a < b)
+
+
+def _interval(value: Interval) -> Interval:
+    return checked(value, Interval, "the other", mend="write Interval.exactly(x) for a number")
 
 
 def _operand(value: object) -> Interval | None:

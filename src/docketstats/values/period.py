@@ -13,6 +13,7 @@ import attrs
 
 from docketstats.errors import NoTruthValue, PeriodError
 from docketstats.values import misdated
+from docketstats.values.given import checked, of_type, shown
 
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _MONTH = (
@@ -122,13 +123,13 @@ class Period:
 
     start: datetime.date | None
     end: datetime.date | None
-    kind: PeriodKind = attrs.field(kw_only=True, validator=attrs.validators.instance_of(PeriodKind))
-    label: str = attrs.field(default="", kw_only=True)
-    tag: str = attrs.field(default="", kw_only=True)
+    kind: PeriodKind = attrs.field(kw_only=True, validator=of_type(PeriodKind))
+    label: str = attrs.field(default="", kw_only=True, validator=of_type(str))
+    tag: str = attrs.field(default="", kw_only=True, validator=of_type(str))
 
     def __attrs_post_init__(self) -> None:
         if self.tag and not re.fullmatch(r'[^\s#"]+', self.tag):
-            raise PeriodError(f"{self.tag!r} is no tag", mend="use one word without # and quotation marks")
+            raise PeriodError(f"{shown(self.tag)} is no tag", mend="use one word without # and quotation marks")
         if self.kind is PeriodKind.STEP:
             self._check_step()
         elif self.kind is PeriodKind.UNDATED:
@@ -136,14 +137,14 @@ class Period:
             if self.start is not None or self.end is not None:
                 raise PeriodError("an undated period has neither start nor end", where=label)
             if "#" in label or '"' in label or not re.match(r"undated\b", label, re.IGNORECASE):
-                raise PeriodError(f"{label!r} is no label of an undated period", mend="begin with 'undated'")
+                raise PeriodError(f"{shown(label)} is no label of an undated period", mend="begin with 'undated'")
             object.__setattr__(self, "label", "undated" + label[len("undated") :])
         else:
             self._check_dated()
 
     def _check_step(self) -> None:
         if self.start is not None or self.end is not None or self.tag or not _STEP.fullmatch(self.label):
-            raise PeriodError(f"{self.label!r} is no step between two dates", mend="use Period.step")
+            raise PeriodError(f"{shown(self.label)} is no step between two dates", mend="use Period.step")
         side, since, until = self.parts
         object.__setattr__(self, "label", f"{side} {since}..{until}")
 
@@ -156,7 +157,7 @@ class Period:
         if _dates(label) != (kind, start, self.end):
             raise PeriodError(f"{start} to before {self.end} is no {kind.value}", mend="use Period.read")
         if self.label not in ("", label):
-            raise PeriodError(f"{self.label!r} is written {label!r}", mend="leave the label out")
+            raise PeriodError(f"{shown(self.label)} is written {label!r}", mend="leave the label out")
         object.__setattr__(self, "label", label)
 
     @classmethod
@@ -176,10 +177,10 @@ class Period:
         if isinstance(x, datetime.date):
             x = x.isoformat()
         if not isinstance(x, str):
-            raise PeriodError(f"{x!r} is neither a date nor a text", mend=_FORMS)
+            raise PeriodError(f"{shown(x)} is neither a date nor a text", mend=_FORMS)
         text, mark, tag = " ".join(x.split()).partition(" #")
         if mark and not tag:
-            raise PeriodError(f"{x!r} has an empty tag", mend=_FORMS)
+            raise PeriodError(f"{shown(x)} has an empty tag", mend=_FORMS)
         text = re.sub(r"^as of ", "", text, flags=re.IGNORECASE)
         if re.match(r"undated\b", text, re.IGNORECASE):
             return cls(None, None, kind=PeriodKind.UNDATED, label=text, tag=tag)
@@ -193,7 +194,7 @@ class Period:
         >>> Period.spelled("left 2023..2024").is_step
         True
         """
-        found = _STEP.fullmatch(text)
+        found = _STEP.fullmatch(text) if isinstance(text, str) else None
         return cls.step(found["side"], cls.read(found["since"]), cls.read(found["until"])) if found else cls.read(text)
 
     @classmethod
@@ -259,6 +260,7 @@ class Period:
         >>> Period.read("2024-07-21").precedes(Period.read("Q4 2024"))
         True
         """
+        other = _period(other)
         return self.end is not None and other.start is not None and self.end <= other.start
 
     def contains(self, other: Period) -> bool:
@@ -267,6 +269,7 @@ class Period:
         >>> Period.read("FY2023").contains(Period.read("2022-10-01"))
         True
         """
+        other = _period(other)
         if self.start is None or self.end is None or other.start is None or other.end is None:
             return False
         return self.start <= other.start and other.end <= self.end
@@ -302,6 +305,10 @@ class Period:
     __lt__ = __le__ = __gt__ = __ge__ = _no_order
 
 
+def _period(other: Period) -> Period:
+    return checked(other, Period, "the other", mend="write Period.read(...)")
+
+
 @lru_cache(maxsize=4096)
 def _step(side: str, since: Period, until: Period) -> Period:
     return Period(None, None, kind=PeriodKind.STEP, label=f"{side} {since}..{until}")
@@ -315,5 +322,5 @@ def _dates(text: str) -> tuple[PeriodKind, datetime.date, datetime.date]:
                 start = _first_day(kind, found.groupdict())
                 return kind, start, _day_after(kind, start)
             except (ValueError, OverflowError) as error:
-                raise PeriodError(f"{text!r} is no {kind.value}: {error}", mend=_FORMS) from error
-    raise PeriodError(f"{text!r} is no date or period", mend=misdated.mend(text) or _FORMS)
+                raise PeriodError(f"{shown(text)} is no {kind.value}: {error}", mend=_FORMS) from error
+    raise PeriodError(f"{shown(text)} is no date or period", mend=misdated.mend(text) or _FORMS)

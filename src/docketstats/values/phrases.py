@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, cast
 import attrs
 
 from docketstats.errors import UnitError, WordingError
+from docketstats.values.given import shown
 from docketstats.values.grammar import parser, plain
 from docketstats.values.hints import refusal
 from docketstats.values.lexicon import (
@@ -356,8 +357,8 @@ def quoting(text: str) -> Iterator[None]:
         yield
     except (UnitError, WordingError) as error:
         if error.where is None:
-            shown = str(text)
-            error.where = f'"{shown if len(shown) <= 80 else shown[:77] + "..."}"'
+            where = str(text) if isinstance(text, str) else shown(text)
+            error.where = f'"{where if len(where) <= 80 else where[:77] + "..."}"'
         raise
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import re
 import threading
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -14,6 +15,7 @@ import attrs
 
 from docketstats.errors import InexactNumber, NoTruthValue, UnitError
 from docketstats.values.formatting import format_interval
+from docketstats.values.given import shown
 from docketstats.values.interval import Exact, Interval, exact
 
 if TYPE_CHECKING:
@@ -33,6 +35,8 @@ _DEFINITIONS = {
 }
 _NAMES = tuple(_DEFINITIONS)
 _PLAIN = frozenset(_NAMES) | {""}
+_UNIT = re.compile(r"(?:[A-Za-z_]+(?![A-Za-z_])|[0-9]{1,2}(?![0-9A-Za-z_.])|[-*/^() .·%×]|0?\.5){1,60}")
+_LONGEST = 200
 _LOCK = threading.RLock()
 
 
@@ -58,16 +62,18 @@ def _parse(unit: str) -> dict[str, int]:
     """Give the exponent of each unit in a text."""
     if unit in _PLAIN:
         return {unit: 1} if unit else {}
+    if len(unit) > _LONGEST or not _UNIT.fullmatch(unit):  # pint would work out any power, however long that takes
+        raise UnitError(f"{shown(unit)} is no unit", mend=f"use {', '.join(_NAMES)} and their products")
     from pint.util import to_units_container
 
     with _registry() as registry:
         try:
             parts = {name: exact(power) for name, power in to_units_container(registry.parse_units(unit)).items()}
         except Exception as error:  # from pint's tokenizer nearly anything may come
-            raise UnitError(f"{unit!r} is no unit", mend=f"use {', '.join(_NAMES)} and their products") from error
+            raise UnitError(f"{shown(unit)} is no unit", mend=f"use {', '.join(_NAMES)} and their products") from error
     whole = {name: power for name, power in parts.items() if isinstance(power, int)}
     if whole != parts:
-        raise UnitError(f"{unit!r} has a fractional power")
+        raise UnitError(f"{shown(unit)} has a fractional power")
     return whole
 
 
@@ -83,7 +89,7 @@ def _write(parts: Mapping[str, int]) -> str:
 
 def _normal(unit: str) -> str:
     if not isinstance(unit, str):
-        raise UnitError(f"a unit is a text, not {type(unit).__name__}")
+        raise UnitError(f"a unit is a text, not {shown(unit)}", mend="write it in quotes")
     return unit if unit in _PLAIN else _write(_parse(unit))
 
 

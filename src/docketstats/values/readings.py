@@ -13,6 +13,7 @@ from typing import Literal
 import attrs
 
 from docketstats.errors import WordingError
+from docketstats.values.given import checked
 from docketstats.values.interval import End, Exact, Interval
 from docketstats.values.interval import exact as to_exact
 from docketstats.values.numerals import PURE, show
@@ -61,6 +62,7 @@ class Stated:
     exact: bool
 
     def __attrs_post_init__(self) -> None:
+        checked(self.exact, bool, "exact")
         if (self.rounded_to is not None) + (self.tolerance is not None) + self.exact > 1:
             raise WordingError("rounded_to, tolerance and exact exclude each other", mend="give one of them")
 

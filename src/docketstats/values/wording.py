@@ -20,6 +20,7 @@ import attrs
 
 from docketstats.errors import IntervalError, UnitError, WordingError
 from docketstats.values.formatting import plural
+from docketstats.values.given import checked, shown
 from docketstats.values.interval import End, Exact, Interval
 from docketstats.values.interval import exact as to_exact
 from docketstats.values.numerals import PURE, Value
@@ -214,7 +215,7 @@ def _read(
             exact,
         )
         if reading not in get_args(Reading):
-            raise WordingError(f"there is no reading {reading!r}", mend='use "literal" or "press"')
+            raise WordingError(f"there is no reading {shown(reading)}", mend='use "literal" or "press"')
         said = cast(Phrase, parse(text, "start"))
         stated = stated.with_words(said)
         check(said, stated, share, kind)
@@ -246,7 +247,7 @@ def phrase(interval: Interval) -> str:
     >>> phrase(Interval.exactly(Fraction(1, 3))), phrase(Interval(20, 30)), phrase(Interval.entire())
     ('exactly 1/3', '20 to 30', 'unknown')
     """
-    if interval.is_empty:
+    if checked(interval, Interval, "what is worded").is_empty:
         raise IntervalError("the empty interval has no wording", mend="ask is_empty first")
     text = _worded(interval, ",")
     if len(text) > LONGEST:
