@@ -580,15 +580,15 @@ class Evidence(Collection):
         """
         claim = None if isinstance(question, (Measure, Population)) else question
         verdict = None if claim is None else self.check(claim)
-        figure = verdict.figure if verdict else self.bound(as_measure(question))  # type: ignore[arg-type]
-        asked = verdict.claim if verdict else figure.measure
+        figure = verdict.figure if verdict is not None else self.bound(as_measure(question))  # type: ignore[arg-type]
+        asked = verdict.claim if verdict is not None else figure.measure
         sources = dict.fromkeys(fact.source for fact in figure.facts if fact.source)
         return Sensitivity(
             figure,
             tuple(one._changed(what, asked) for what, one in bar(variations(self, sources), unit=" changes")),
             verdict=verdict,
             slack=tuple(slack(figure)),
-            margins=tuple(margins(verdict, self.placed)) if verdict else (),
+            margins=tuple(margins(verdict, self.placed)) if verdict is not None else (),
         )
 
     def _changed(self, what: str, question: Measure | Claim) -> Change:

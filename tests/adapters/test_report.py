@@ -90,7 +90,7 @@ def test_every_claim_outcome_figure_source_and_value_is_on_the_page(name: str) -
                 assert repr(verdict.claim.statement) in text
                 assert verdict.figure.shown in text
             for fact in facts:
-                if figure := document.evidence.figure_of(fact):
+                if (figure := document.evidence.figure_of(fact)) is not None:
                     assert str(figure.value) in text or format_interval(figure.interval, "person") in text
         for source in document.evidence.sources:
             assert str(source) in text
@@ -126,7 +126,7 @@ def test_examples_are_shown_in_full(name: str) -> None:
     text, markdown = parsed(name).text, MARKDOWN_TEXT(plain(name))
     for decision in known(name)[1]:
         verdict = decision.verdict
-        if verdict and verdict.outcome is ds.Outcome.UNDETERMINED:
+        if verdict is not None and verdict.outcome is ds.Outcome.UNDETERMINED:
             for witness in (verdict.true_in, verdict.false_in):
                 assert witness
                 for world in witness.worlds:
@@ -335,7 +335,7 @@ def test_the_page_says_what_is_left_of_a_verdict_without_a_source(name: str) -> 
     sources = list(document.evidence.sources)
     text, markdown = parsed(name).text, MARKDOWN_TEXT(plain(name))
     for view, decision in zip(views, decisions, strict=True):
-        used = decision.verdict.sources if decision.verdict else ()
+        used = decision.verdict.sources if decision.verdict is not None else ()
         assert [number for number, _ in view.rests] == [sources.index(source) + 1 for source in used]
         for (number, said), source in zip(view.rests, used, strict=True):
             left = document.evidence.without(source).check(decision.claim)

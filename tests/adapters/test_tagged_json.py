@@ -63,7 +63,7 @@ def test_a_history_is_equal_after_a_round_trip_and_can_be_checked() -> None:
     back = from_json(to_json(history))
     assert back == history
     assert str(back) == str(history)
-    assert check_again(back).measures == tuple(figure.measure for _, figure in history if figure)
+    assert check_again(back).measures == tuple(figure.measure for _, figure in history if figure is not None)
 
 
 def test_a_conflict_is_equal_after_a_round_trip() -> None:

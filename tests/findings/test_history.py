@@ -27,7 +27,7 @@ told = ds.Evidence(
 
 
 def shown(history: ds.History) -> list[tuple[str, str]]:
-    return [(str(date), str(figure.quantity) if figure else "gap") for date, figure in history]
+    return [(str(date), str(figure.quantity) if figure is not None else "gap") for date, figure in history]
 
 
 def test_a_history_has_the_dates_of_the_measures_docket_in_order() -> None:

@@ -44,7 +44,7 @@ def test_the_figures_can_all_be_true() -> None:
 
 def test_the_years_as_intervals() -> None:
     history = EVIDENCE.history(ds.count(ND), [f"FY{year}" for year in (2018, 2019, 2020, 2021, 2022, 2024)])
-    assert [figure.interval for _, figure in history if figure] == [
+    assert [figure.interval for _, figure in history if figure is not None] == [
         ds.Interval(2_500_000, 2_700_000),
         ds.Interval(0, 3_300_000),
         ds.Interval(3_250_000, 3_270_000),

@@ -9,6 +9,10 @@ import docketstats as ds
 docket = ds.Docket("docket")
 a, b = docket.population("a"), docket.population("b")
 DAY = "2024-07-21"
+SOURCE = ds.Source("Annual report")
+FIGURE = ds.reported(docket.everyone, 100, source=SOURCE)
+EVIDENCE = ds.Evidence(docket.snapshot(DAY, figures=[FIGURE]))
+CLAIM = ds.Claim(ds.count(a, at=DAY) >= 5)
 COMPARISONS = [operator.lt, operator.le, operator.gt, operator.ge]
 
 
@@ -22,12 +26,36 @@ COMPARISONS = [operator.lt, operator.le, operator.gt, operator.ge]
         ds.count(a) >= 5,
         a,
         a.within(b),
+        ds.reported(a, 5, source=SOURCE),
+        ds.Assumption(a.within(b), because="by law"),
+        CLAIM,
+        EVIDENCE.check(CLAIM),
+        EVIDENCE.check(CLAIM).weakest,
+        EVIDENCE.decide(CLAIM),
+        EVIDENCE.bound(a),
+        EVIDENCE.comparable(FIGURE, FIGURE),
+        *ds.Outcome,
+        *ds.Sharpness,
     ],
-    ids=repr,
+    ids=lambda thing: type(thing).__name__,
 )
 def test_bool_raises(thing: object) -> None:
-    with pytest.raises(ds.DocketStatsError, match=r"truth value|true nor false"):
+    with pytest.raises(ds.NoTruthValue, match=r"truth value|true nor false") as caught:
         bool(thing)
+    assert isinstance(caught.value, TypeError)
+    assert caught.value.mend
+
+
+def test_a_verdict_says_what_to_write_instead() -> None:
+    verdict = EVIDENCE.check(CLAIM)
+    with pytest.raises(ds.NoTruthValue, match=r"this one is undetermined \(write verdict.outcome is ds.Outcome."):
+        assert "true" if verdict else "false"
+    with pytest.raises(ds.NoTruthValue, match=r"figure.sharpness is ds.Sharpness.SHARP"):
+        assert EVIDENCE.bound(a)
+    with pytest.raises(ds.NoTruthValue):
+        any(EVIDENCE.check(claim) for claim in (CLAIM, CLAIM))
+    with pytest.raises(ds.NoTruthValue):
+        list(filter(None, [EVIDENCE.decide(CLAIM)]))
 
 
 @pytest.mark.parametrize("compare", COMPARISONS)

@@ -105,7 +105,8 @@ def _text(text: str) -> str:
 
 
 def _cells(decision: Decision) -> Mapping[str, str]:
-    claim, verdict = (decision.verdict or decision).claim, decision.verdict
+    verdict = decision.verdict
+    claim = decision.claim if verdict is None else verdict.claim
     measure, said = claim.statement.measure, claim.statement.interval
     dates = sorted(measure.dates, key=lambda date: date.sort_key)
     common = {
@@ -116,7 +117,7 @@ def _cells(decision: Decision) -> Mapping[str, str]:
         "outcome": decision.outcome,
         "expected": claim.expected or "",
     }
-    if verdict:
+    if verdict is not None:
         return common | _of_verdict(verdict)
     conflicts = decision.contradiction.conflicts if decision.contradiction else ()
     return {

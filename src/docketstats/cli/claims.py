@@ -111,7 +111,10 @@ def _explain(options: argparse.Namespace) -> int:
     conflicts = document.evidence.conflicts()
     if options.json:
         claims = [
-            {**_decision_data(one), "explanation": one.verdict.explain() if one.verdict else str(one.contradiction)}
+            {
+                **_decision_data(one),
+                "explanation": one.verdict.explain() if one.verdict is not None else str(one.contradiction),
+            }
             for one in decisions
         ]
         answer(options, {"title": document.title, "claims": claims, **conflicts_data(conflicts)})
@@ -131,12 +134,12 @@ def _decision_data(decision: Decision) -> dict[str, Any]:
     data: dict[str, Any] = {
         "text": claim.text,
         "by": claim.by,
-        "statement": repr(verdict.claim.statement if verdict else claim.statement),
+        "statement": repr(verdict.claim.statement if verdict is not None else claim.statement),
         "outcome": decision.outcome,
         "expected": claim.expected,
         "as_expected": decision.as_expected,
     }
-    if verdict:
+    if verdict is not None:
         data |= verdict_data(verdict)
     if decision.contradiction:
         data["conflicts"] = list(map(conflict_data, decision.contradiction.conflicts))

@@ -25,7 +25,7 @@ def show_decisions(title: str, decisions: Sequence[Decision], *, explained: bool
         show(printable(title))
         print()
     for decision, besides in zip(decisions, remarks(decisions), strict=True):
-        if explained and decision.verdict:
+        if explained and decision.verdict is not None:
             show_decision(decision)
             show_explanation(decision)
         else:
@@ -38,13 +38,13 @@ def show_decision(decision: Decision, besides: Sequence[str] = ()) -> None:
     unexpected = mismatch(decision)
     told = f"  [{unexpected}]" if unexpected else ""
     show(f"{decision.outcome:<{_COLUMN}}{claim_text(decision)}{claimant(decision, '({})')}{told}", hang=_COLUMN)
-    for line in (*(brief(decision.verdict) if decision.verdict else ()), *besides):
+    for line in (*(brief(decision.verdict) if decision.verdict is not None else ()), *besides):
         show(line, " " * _COLUMN)
 
 
 def show_explanation(decision: Decision) -> None:
     """Show the explanation of a verdict, if there is one."""
-    if decision.verdict:
+    if decision.verdict is not None:
         show(decision.verdict.explain(), "  ")
     print()
 
@@ -109,7 +109,7 @@ def remarks(decisions: Sequence[Decision]) -> Iterator[list[str]]:
             text = str(conflict)
             seen = first.setdefault(text, number)
             lines.append(text if seen == number else f"the same contradiction as in claim {seen}")
-        if verdict := decision.verdict:
+        if (verdict := decision.verdict) is not None:
             assumed = dict.fromkeys((*verdict.figure.assumptions, *verdict.assumptions))
             lines += [printable(f"{one.text} [{one.because}]") for one in assumed]
             lines += [f"note: {note}" for note in verdict.notes if note not in told]

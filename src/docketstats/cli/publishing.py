@@ -127,7 +127,7 @@ def _several(number: int, word: str) -> str:
 
 
 def _verdicts(decisions: Sequence[Decision]) -> list[Verdict]:
-    return [one.verdict for one in decisions if one.verdict]
+    return [one.verdict for one in decisions if one.verdict is not None]
 
 
 def _csv(options: argparse.Namespace, _document: Document, decisions: Sequence[Decision]) -> None:

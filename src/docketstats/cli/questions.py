@@ -113,7 +113,9 @@ def _history(options: argparse.Namespace) -> int:
         answer(options, history_data(history))
         return OK
     print("\n".join(map(printable, str(history).split("\n"))))  # aligned lines, not to be wrapped
-    for note in dict.fromkeys((*history.notes, *(note for _, figure in history if figure for note in figure.notes))):
+    for note in dict.fromkeys(
+        (*history.notes, *(note for _, figure in history if figure is not None for note in figure.notes))
+    ):
         show(f"note: {note}", "  ")
     return OK
 

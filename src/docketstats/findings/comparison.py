@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterable, Iterator
+from typing import NoReturn
 
 import attrs
 
-from docketstats.errors import ContradictoryEvidence, TooLarge
+from docketstats.errors import ContradictoryEvidence, NoTruthValue, TooLarge
 from docketstats.findings.derived import DerivedFigure
 from docketstats.inference.conflicts import at_level
 from docketstats.model.change import change, growth
@@ -192,6 +193,9 @@ class Comparison:
     definition: Aspect = attrs.field(kw_only=True)
     numbers: tuple[Exact, Exact] | None = attrs.field(kw_only=True, default=None)
     movements: tuple[Movement, ...] = attrs.field(kw_only=True, default=())
+
+    def __bool__(self) -> NoReturn:
+        raise NoTruthValue("a comparison has no truth value", mend="write comparison.like_for_like")
 
     @property
     def aspects(self) -> tuple[Aspect, ...]:

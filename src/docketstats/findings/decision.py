@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from typing import NoReturn
+
 import attrs
 
-from docketstats.errors import ContradictoryEvidence
+from docketstats.errors import ContradictoryEvidence, NoTruthValue
 from docketstats.findings.verdict import Outcome, Verdict
 from docketstats.model.figure import Claim
 
@@ -35,10 +37,15 @@ class Decision:
     verdict: Verdict | None
     contradiction: ContradictoryEvidence | None = attrs.field(default=None, kw_only=True, eq=False)
 
+    def __bool__(self) -> NoReturn:
+        raise NoTruthValue(
+            f"a decision has no truth value; this one is {self.outcome}", mend='write decision.outcome == "supported"'
+        )
+
     @property
     def outcome(self) -> str:
         """The outcome in a word: that of the verdict, or "contradiction"."""
-        return self.verdict.outcome.value if self.verdict else CONTRADICTION
+        return self.verdict.outcome.value if self.verdict is not None else CONTRADICTION
 
     @property
     def as_expected(self) -> bool:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import enum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 
 import attrs
 
-from docketstats.errors import ModelError, ProofRejected
+from docketstats.errors import ModelError, NoTruthValue, ProofRejected
 from docketstats.findings.arithmetic import assumed, quantity
 from docketstats.inference import ends
 from docketstats.inference.conflicts import at_level, shared_confidence
@@ -37,6 +37,11 @@ class Sharpness(enum.Enum):
 
     SHARP = "sharp"
     VALID = "valid"
+
+    def __bool__(self) -> NoReturn:
+        raise NoTruthValue(
+            f"the sharpness {self.value} has no truth value", mend="write figure.sharpness is ds.Sharpness.SHARP"
+        )
 
 
 @attrs.frozen(repr=False)
@@ -86,6 +91,10 @@ class DerivedFigure:
             lower_open=self.lower.is_open,
             upper_open=self.upper.is_open,
         )
+
+    def __bool__(self) -> NoReturn:
+        mend = "write figure.interval == ..., figure.sharpness is ds.Sharpness.SHARP or ask Evidence.check"
+        raise NoTruthValue(f"a figure has no truth value; this one is {self}", mend=mend)
 
     @property
     def is_undefined(self) -> bool:

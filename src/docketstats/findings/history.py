@@ -67,7 +67,7 @@ class History:
     @property
     def confidence(self) -> Exact:
         """The confidence at which all its answers hold together: each uncertain figure tied to any counts once."""
-        return shared_confidence(fact for _, figure in self.points if figure for fact in figure.facts)
+        return shared_confidence(fact for _, figure in self.points if figure is not None for fact in figure.facts)
 
     def check(self) -> bool:
         """Re-check every answer, without a solver.
@@ -75,7 +75,7 @@ class History:
         Raises:
             ProofRejected: If anything does not hold.
         """
-        return all(figure.check() for _, figure in self.points if figure)
+        return all(figure.check() for _, figure in self.points if figure is not None)
 
     def __iter__(self) -> Iterator[Point]:
         return iter(self.points)

@@ -54,7 +54,7 @@ class Change:
     def __str__(self) -> str:
         if self.figure is None:
             return f"{self.what}: contradictory evidence"
-        outcome = f", {self.outcome.value}" if self.outcome else ""
+        outcome = f", {self.outcome.value}" if self.outcome is not None else ""
         return f"{self.what}: {self.figure.shown}{outcome}"
 
 
@@ -126,7 +126,7 @@ class Sensitivity:
     @property
     def matter(self) -> tuple[Change, ...]:
         """The changes that move the interval, or the verdict."""
-        outcome = self.verdict and self.verdict.outcome
+        outcome = None if self.verdict is None else self.verdict.outcome
         return tuple(
             one
             for one in self.changes
@@ -134,7 +134,7 @@ class Sensitivity:
         )
 
     def __str__(self) -> str:
-        outcome = f", {self.verdict.outcome.value}" if self.verdict else ""
+        outcome = f", {self.verdict.outcome.value}" if self.verdict is not None else ""
         telling = [str(one) for one in self.margins if one.holds != Interval.entire()]
         lines = [f"as it stands: {self.figure.shown}{outcome}", *map(str, self.changes), *telling]
         if self.slack:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import enum
 from functools import cached_property
+from typing import NoReturn
 
 import attrs
 
-from docketstats.errors import ProofRejected
+from docketstats.errors import NoTruthValue, ProofRejected
 from docketstats.findings.arithmetic import Words, assumed
 from docketstats.findings.candidates import own_counts
 from docketstats.findings.derived import DerivedFigure
@@ -48,6 +49,9 @@ class Outcome(enum.Enum):
     UNDEFINED = "undefined"
     UNRESOLVED = "unresolved"
 
+    def __bool__(self) -> NoReturn:
+        raise NoTruthValue(f"the outcome {self.value} has no truth value", mend="write outcome is ds.Outcome.SUPPORTED")
+
 
 @attrs.frozen
 class Judgement:
@@ -74,6 +78,12 @@ class Judgement:
     true_in: Witness | None = attrs.field(kw_only=True, default=None)
     false_in: Witness | None = attrs.field(kw_only=True, default=None)
     proofs: tuple[Proof, ...] = attrs.field(kw_only=True, default=())
+
+    def __bool__(self) -> NoReturn:
+        raise NoTruthValue(
+            f"a judgement has no truth value; its outcome is {self.outcome.value}",
+            mend="write judgement.outcome is ds.Outcome.SUPPORTED",
+        )
 
     def check(self, figure: DerivedFigure) -> None:
         """Re-check the outcome: the proofs that there is no population of a kind, and the examples of each kind.
@@ -140,6 +150,12 @@ class Verdict:
     strongest: Judgement = attrs.field(kw_only=True)
     matches: tuple[Match, ...] = attrs.field(kw_only=True, default=())
     notes: tuple[str, ...] = attrs.field(kw_only=True, default=())
+
+    def __bool__(self) -> NoReturn:
+        raise NoTruthValue(
+            f"a verdict has no truth value; this one is {self.outcome.value}",
+            mend="write verdict.outcome is ds.Outcome.SUPPORTED",
+        )
 
     @property
     def outcome(self) -> Outcome:

@@ -198,7 +198,7 @@ class Collection:
         def swap(figure: ReportedFigure) -> ReportedFigure:
             if figure == old:
                 return new
-            if figure.revises and old in figure.earlier:
+            if figure.revises is not None and old in figure.earlier:
                 return attrs.evolve(figure, revises=swap(figure.revises))
             return figure
 

@@ -5,11 +5,20 @@ from __future__ import annotations
 from collections.abc import Callable
 from decimal import Decimal
 from fractions import Fraction
-from typing import Any, TypeAlias
+from typing import Any, NoReturn, TypeAlias
 
 import attrs
 
-from docketstats.errors import InexactNumber, IntervalError, ModelError, TooLarge, UnitError, WordingError, WrongType
+from docketstats.errors import (
+    InexactNumber,
+    IntervalError,
+    ModelError,
+    NoTruthValue,
+    TooLarge,
+    UnitError,
+    WordingError,
+    WrongType,
+)
 from docketstats.model.kinds import is_share
 from docketstats.model.linear import LinearForm
 from docketstats.model.measure import Measure, Statement, count
@@ -206,6 +215,9 @@ class ReportedFigure:
         object.__setattr__(self, "rule", rule)
         object.__setattr__(self, "note", wording.note)
 
+    def __bool__(self) -> NoReturn:
+        raise NoTruthValue(f"{self!r} has no truth value", mend="ask Evidence.check, or compare it with None")
+
     def __repr__(self) -> str:
         return f"reported({self.measure!r}, {self.value!r}, source={self.source.title!r})"
 
@@ -323,6 +335,11 @@ class Assumption:
     because: str = attrs.field(kw_only=True, validator=_reason)
     confidence: Exact | None = attrs.field(kw_only=True, default=None, converter=_confidence)
 
+    def __bool__(self) -> NoReturn:
+        raise NoTruthValue(
+            "an assumption has no truth value", mend="pass it to Evidence, or ask Evidence.check of what it says"
+        )
+
     def __attrs_post_init__(self) -> None:
         as_statement(self.that)
         if self.confidence is not None and isinstance(self.that, Relation):
@@ -350,6 +367,9 @@ class Claim:
     text: str | None = attrs.field(default=None, kw_only=True, validator=of_type(str, type(None)))
     by: str | None = attrs.field(default=None, kw_only=True, validator=of_type(str, type(None)))
     expected: str | None = attrs.field(default=None, kw_only=True)
+
+    def __bool__(self) -> NoReturn:
+        raise NoTruthValue("a claim has no truth value", mend="ask Evidence.check(claim).outcome")
 
     def __attrs_post_init__(self) -> None:
         if self.expected is not None and self.expected not in OUTCOMES:

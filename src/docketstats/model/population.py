@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NoReturn
 
 import attrs
 
-from docketstats.errors import DateError, ModelError, TooLarge, UnitError, UnknownName
+from docketstats.errors import DateError, ModelError, NoTruthValue, TooLarge, UnitError, UnknownName
 from docketstats.model.classification import Classification, Item, check_name
 from docketstats.model.source import Source
 from docketstats.model.term import NOBODY, Leaf, Term, combine, dated, evaluate
@@ -204,9 +204,9 @@ class Population:
     def __repr__(self) -> str:
         return self._text
 
-    def __bool__(self) -> bool:
+    def __bool__(self) -> NoReturn:
         # An empty population is a matter of fact, not of definition.
-        raise ModelError("a population has no truth value", mend="state or ask count(population) >= 1")
+        raise NoTruthValue(f"population {self} has no truth value", mend="state or ask count(population) >= 1")
 
     def _wrapped(self, op: str, *, right: bool = False) -> str:
         # Brackets wherever operators mix: not every reader knows that "-" binds closer than "&".
@@ -399,8 +399,9 @@ class Relation:
             return f"covers({', '.join(map(repr, self.parts[1:]))})"
         return f" {self.kind} ".join(map(repr, self.parts)) if len(self.parts) == 2 else f"{self.parts[0]!r} empty"
 
-    def __bool__(self) -> bool:
-        raise ModelError("a relation has no truth value", mend="pass it to Evidence, or check it as a claim")
+    def __bool__(self) -> NoReturn:
+        mend = "pass it to Evidence as a fact, or ask Evidence.check(relation).outcome"
+        raise NoTruthValue(f"{self!r} has no truth value", mend=mend)
 
     @property
     def empty_term(self) -> Term:

@@ -73,7 +73,7 @@ class Vintages:
         def newest(figures: Iterable[ReportedFigure], *dates: Period) -> Iterator[ReportedFigure]:
             for figure in figures:
                 one = next(filter(keep, (figure, *figure.earlier)), None)
-                if one is figure or (one and not any((key, one) in listed for key in _keys(one, *dates))):
+                if one is figure or (one is not None and not any((key, one) in listed for key in _keys(one, *dates))):
                     listed.update((key, one) for key in _keys(one, *dates))
                     yield one
 

@@ -107,7 +107,7 @@ def document(evidence: Evidence, claims: Iterable[Claim] = (), *, title: str = "
     while pending:
         figure = pending.pop()
         figures.append(figure)
-        if figure.revises:
+        if figure.revises is not None:
             pending.append(figure.revises)
     said = [*evidence.relations, *(one.that for one in evidence.assumptions), *(one.statement for one in claims)]
     measures = [figure.measure for figure in figures] + [as_statement(one).measure for one in said]

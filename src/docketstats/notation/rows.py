@@ -248,7 +248,7 @@ class _Numbered:
     def add(
         self, figure: ReportedFigure, place: int | None, snapshot: Snapshot | None, *, revised: bool = False
     ) -> int:
-        earlier = self.add(figure.revises, place, snapshot, revised=True) if figure.revises else None
+        earlier = self.add(figure.revises, place, snapshot, revised=True) if figure.revises is not None else None
         value, form = _written(figure.value)
         docket = snapshot.docket.name if snapshot else ""
         self.found.append(

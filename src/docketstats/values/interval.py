@@ -81,7 +81,7 @@ def exact(value: object, *, what: str = "value") -> Exact:
         if not math.isfinite(value):
             mend = "an Interval may have infinite ends, a number may not be infinite"
         raise InexactNumber(f"{what} is the float {printed}, which is not exact", mend=mend)
-    raise WrongType(f"{what} must be an int, Fraction or Decimal, not the {type(value).__name__} {shown(value)}")
+    raise WrongType(f"{what} must be an int, Fraction or Decimal, not {type(value).__name__}")
 
 
 def _end(value: Number) -> End:

@@ -36,7 +36,9 @@ def figure_data(figure: DerivedFigure) -> dict[str, Any]:
 
 def history_data(history: History) -> dict[str, Any]:
     """The answers at each date, without their proofs; None for a gap."""
-    points = [{"date": str(date), "figure": figure_data(figure) if figure else None} for date, figure in history]
+    points = [
+        {"date": str(date), "figure": figure_data(figure) if figure is not None else None} for date, figure in history
+    ]
     return {
         "measure": repr(history.measure),
         "unit": history.measure.unit,
@@ -91,12 +93,12 @@ def sensitivity_data(found: Sensitivity) -> dict[str, Any]:
     """An answer, and what becomes of it under one change at a time."""
     return {
         "figure": figure_data(found.figure),
-        "outcome": found.verdict.outcome.value if found.verdict else None,
+        "outcome": found.verdict.outcome.value if found.verdict is not None else None,
         "changes": [
             {
                 "what": one.what,
-                "interval": write_interval(one.figure.interval) if one.figure else None,
-                "outcome": one.outcome.value if one.outcome else None,
+                "interval": write_interval(one.figure.interval) if one.figure is not None else None,
+                "outcome": one.outcome.value if one.outcome is not None else None,
                 "contradiction": one.figure is None,
             }
             for one in found.changes

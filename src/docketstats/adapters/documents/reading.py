@@ -127,17 +127,17 @@ class _Reader:
         evidence = self.attempt(
             "",
             lambda: Evidence(
-                *filter(None, snapshots),
-                figures=filter(None, figures),
+                *(one for one in snapshots if one is not None),
+                figures=[one for one in figures if one is not None],
                 relations=[one for one in relations if one is not None],
-                assumptions=filter(None, assumptions),
+                assumptions=[one for one in assumptions if one is not None],
             ),
         )
         if evidence is None:
             return None
         return Document(
             evidence,
-            tuple(filter(None, claims)),
+            tuple(claim for claim in claims if claim is not None),
             title=shape.title,
             dockets=self.names.dockets,
             populations=self.names.populations,

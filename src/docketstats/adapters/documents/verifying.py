@@ -76,7 +76,7 @@ def _parts(finding: object) -> tuple[tuple[Proof, ...], tuple[Witness, ...], tup
             ends = [end for end in (finding.lower, finding.upper) if end is not None]
             return finding.proofs, tuple(end.witness for end in ends if end.witness), (finding.measure,)
         case History():
-            each = [_parts(figure) for _, figure in finding if figure]
+            each = [_parts(figure) for _, figure in finding if figure is not None]
             return (
                 tuple(proof for proofs, _, _ in each for proof in proofs),
                 tuple(one for _, witnesses, _ in each for one in witnesses),

@@ -116,7 +116,7 @@ class _Writer:
             if_any=figure.if_any,
             confidence=_number(figure.confidence),
             definition=figure.definition,
-            revises=self.figure(figure.revises, names) if figure.revises else None,
+            revises=self.figure(figure.revises, names) if figure.revises is not None else None,
         )
 
     def relation(self, relation: Relation) -> RelationShape:

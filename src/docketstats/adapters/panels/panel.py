@@ -144,7 +144,7 @@ class Panel:
                 "upper": None if row.interval.is_empty else row.interval.upper,
                 "lower_open": row.interval.lower_open,
                 "upper_open": row.interval.upper_open,
-                "sharpness": row.sharpness.value if row.sharpness else None,
+                "sharpness": row.sharpness.value if row.sharpness is not None else None,
                 "may_be_undefined": row.may_be_undefined,
                 "confidence": row.confidence,
                 "note": row.note,

@@ -67,7 +67,7 @@ def plot_history(
         raise UnitError(f"flows in {' and '.join(units)} do not fit on one scale", mend="draw those of one unit")
     ax = canvas.axes(ax, 7, 5.2 if flows else 3.4)
     line = _Dates.of(history.dates, between)
-    every = [figure.interval for _, figure in history.points if figure]
+    every = [figure.interval for _, figure in history.points if figure is not None]
     scale = _stocks(ax, history, line, every)
     handles = list(marks.explained(((one, sharp) for one, sharp in _drawn(history)), ax, upright=True))
     if any(figure is None or figure.is_undefined for _, figure in history.points):
@@ -96,7 +96,7 @@ def _beneath(ax: Axes) -> Axes:
 
 
 def _drawn(history: History) -> list[tuple[Interval, bool]]:
-    return [(one.interval, one.sharpness is Sharpness.SHARP) for _, one in history.points if one]
+    return [(one.interval, one.sharpness is Sharpness.SHARP) for _, one in history.points if one is not None]
 
 
 @attrs.frozen
@@ -153,7 +153,7 @@ def _days(date: Period) -> tuple[float, float, float] | None:
 
 def _stocks(ax: Axes, history: History, line: _Dates, every: Sequence[Interval]) -> marks.Scale:
     intervals = [
-        shown(history.measure, figure.interval, *every)[0] if figure else Interval.empty()
+        shown(history.measure, figure.interval, *every)[0] if figure is not None else Interval.empty()
         for _, figure in history.points
     ]
     scale = marks.Scale.of(intervals)

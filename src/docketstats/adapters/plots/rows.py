@@ -122,7 +122,7 @@ def draw(ax: Axes, rows: Sequence[Row], unit: str, intervals: Sequence[Interval]
     ax.grid(visible=True, axis="x", color=ink, alpha=0.15, linewidth=0.6)
     ax.set_axisbelow(True)
     canvas.bare(ax, "bottom")
-    drawn = [(one, row.figure) for one, row in zip(intervals, rows, strict=True) if row.figure]
+    drawn = [(one, row.figure) for one, row in zip(intervals, rows, strict=True) if row.figure is not None]
     handles = marks.explained(((one, figure.sharpness is Sharpness.SHARP) for one, figure in drawn), ax)
     canvas.key(ax, list(handles), down=38)
     return scale

@@ -38,12 +38,13 @@ def plot_sensitivity(sensitivity: Sensitivity, *, ax: Axes | None = None) -> Axe
     moved = sorted(sensitivity.matter, key=lambda one: _size(one, figure.interval), reverse=True)
     left = len(sensitivity.changes) - len(moved)
     drawn, dropped = moved[:MOST_CHANGES], moved[MOST_CHANGES:]
-    outcome = sensitivity.verdict and sensitivity.verdict.outcome
-    base = rows.Row("as it stands", figure, rows.words(figure) + (f": {outcome.value}" if outcome else ""))
+    outcome = None if sensitivity.verdict is None else sensitivity.verdict.outcome
+    base = rows.Row("as it stands", figure, rows.words(figure) + (f": {outcome.value}" if outcome is not None else ""))
     found = [base, *(rows.Row(one.what, one.figure, _words(one)) for one in drawn)]
-    every = [one.figure.interval for one in found if one.figure]
+    every = [one.figure.interval for one in found if one.figure is not None]
     intervals = [
-        shown(figure.measure, one.figure.interval, *every)[0] if one.figure else Interval.empty() for one in found
+        shown(figure.measure, one.figure.interval, *every)[0] if one.figure is not None else Interval.empty()
+        for one in found
     ]
     unit = shown(figure.measure, figure.interval, *every)[1]
     ax = canvas.axes(ax, 7, rows.height(len(found)) + 0.5)
@@ -88,7 +89,7 @@ def _moves(ax: Axes, place: int, base: Interval, now: Interval, scale: marks.Sca
 def _words(change: Change) -> str:
     if change.figure is None:
         return "contradictory evidence: no answer"
-    return rows.words(change.figure) + (f": {change.outcome.value}" if change.outcome else "")
+    return rows.words(change.figure) + (f": {change.outcome.value}" if change.outcome is not None else "")
 
 
 def _size(change: Change, base: Interval) -> tuple[float, float]:

@@ -118,7 +118,7 @@ def _tally(claims: Sequence[ClaimView]) -> str:
 
 def _rests(evidence: Evidence, decision: Decision) -> Iterator[tuple[Source, str]]:
     """The sources that the proofs of a verdict use, each with what is left of the verdict without it."""
-    for source in decision.verdict.sources[:MOST_SOURCES] if decision.verdict else ():
+    for source in decision.verdict.sources[:MOST_SOURCES] if decision.verdict is not None else ():
         try:
             found = evidence.without(source).decide(decision.claim)
         except DocketStatsError as error:
@@ -131,7 +131,7 @@ def _rests(evidence: Evidence, decision: Decision) -> Iterator[tuple[Source, str
 
 def _bearing(decision: Decision) -> tuple[Fact, ...]:
     """The facts that bear on a claim, or that contradict each other in its way."""
-    if decision.verdict:
+    if decision.verdict is not None:
         return decision.verdict.facts
     return tuple(
         fact for one in (decision.contradiction.conflicts if decision.contradiction else ()) for fact in one.facts
@@ -194,7 +194,7 @@ def _commands(document: str, about: About, decisions: Sequence[Decision]) -> Ite
     if about.digest:
         yield f"sha256sum {name}", "tells whether the document is the same"
     yield f"docketstats check {narrowed} --explain", "gives each verdict with its reasons"
-    asked = next((one.verdict.claim.statement.measure for one in decisions if one.verdict), None)
+    asked = next((one.verdict.claim.statement.measure for one in decisions if one.verdict is not None), None)
     if asked is not None:
         saved = f"docketstats bound {narrowed} {shlex.quote(repr(asked))} -o answer.json"
         yield (

@@ -60,7 +60,7 @@ def claim_view(number: int, decision: Decision, facts: FactWriter, conflicts: tu
         conflicts: The numbers of the contradictions that stand in the way of a verdict.
     """
     verdict = decision.verdict
-    claim: Claim = verdict.claim if verdict else decision.claim
+    claim: Claim = verdict.claim if verdict is not None else decision.claim
     phrase, meaning = OUTCOMES[decision.outcome]
     view = ClaimView(
         number=number,

@@ -73,11 +73,11 @@ class FactWriter:
         figure = self.figure_of(fact)
         dates = {date for leaf in fact.leaves if leaf.at for date in leaf.at.instants}
         return FactRow(
-            repr(figure.measure) if figure else fact.text,
+            repr(figure.measure) if figure is not None else fact.text,
             date=", ".join(map(str, sorted(dates, key=lambda date: date.sort_key))),
-            said=_said(figure) if figure else "",
-            read=quantity(figure.measure, figure.interval) if figure else "",
-            rule=tuple(self._rules(figure)) if figure else (),
+            said=_said(figure) if figure is not None else "",
+            read=quantity(figure.measure, figure.interval) if figure is not None else "",
+            rule=tuple(self._rules(figure)) if figure is not None else (),
             source=self._number(fact.source),
             cite=_CITES.get(fact.origin, ""),
             because=fact.because,
