@@ -12,12 +12,13 @@ from typing import Any
 import attrs
 import model_strategies as ms
 import pytest
-from hypothesis import given
+from hypothesis import given, reject, settings
 from hypothesis import strategies as st
 
 import docketstats as ds
 from docketstats.adapters.documents import from_json, load, to_json
 from docketstats.adapters.documents.verifying import check_again
+from docketstats.findings.sensitivity import Sensitivity
 from docketstats.inference.proof import Combination, Multiplier, Proof, Split
 from docketstats.model.facts import Fact, Line, Origin
 from docketstats.model.term import Leaf
@@ -76,6 +77,56 @@ def test_a_conflict_is_equal_after_a_round_trip() -> None:
     back = from_json(to_json(conflict))
     assert back == conflict
     assert back.proof.check()
+
+
+COURT = ds.Docket("court", unit="case")
+A, B = COURT.population("a"), COURT.population("b")
+SETS = [COURT.everyone, A, B, A & B, A - B]
+
+
+@st.composite
+def sensitivities(draw: st.DrawFn) -> Sensitivity:
+    """How the answers of little evidence move, consistent or not after a change."""
+    values = st.sampled_from([5, "more than 3", "4 to 9", "nearly 12"])
+    figures = [
+        ds.reported(draw(st.sampled_from(SETS)), draw(values), source=draw(st.sampled_from(ms.SOURCES)))
+        for _ in range(draw(st.integers(1, 4)))
+    ]
+    assumed = [ds.Assumption(A.within(B), because="to see")] * draw(st.integers(0, 1))
+    evidence = ds.Evidence(COURT.snapshot("2024", figures), assumptions=assumed)
+    asked = ds.count(draw(st.sampled_from(SETS)), at="2024")
+    try:
+        return evidence.sensitivity(asked >= draw(st.integers(1, 9)) if draw(st.booleans()) else asked)
+    except ds.ContradictoryEvidence:
+        return reject()
+
+
+@given(sensitivities())
+@settings(max_examples=40, deadline=None)
+def test_a_sensitivity_is_equal_after_a_round_trip_and_can_be_checked(found: Sensitivity) -> None:
+    back = from_json(to_json(found))
+    assert back == found
+    assert hash(back) == hash(found)
+    assert str(back) == str(found)
+    assert back.check()
+    assert set(check_again(back).facts) == set(check_again(found).facts)
+    for change, other in zip(found.changes, back.changes, strict=True):
+        assert str(other.contradiction) == str(change.contradiction)
+        assert from_json(to_json(change)) == change
+    assert [from_json(to_json(margin)) for margin in found.margins] == list(found.margins)
+
+
+def test_a_contradiction_after_a_change_is_written_with_its_conflicts() -> None:
+    figures = [
+        ds.reported(A, words, source=ms.SOURCES[0], reading=reading)
+        for words, reading in ((5, None), ("more than 5", "press"))
+    ]
+    found = ds.Evidence(COURT.snapshot("2024", figures)).sensitivity(ds.count(A, at="2024"))
+    (change,) = (one for one in found.changes if one.contradiction is not None)
+    back = from_json(to_json(change)).contradiction
+    assert back.conflicts == change.contradiction.conflicts
+    assert back.complete == change.contradiction.complete
+    assert back.conflicts[0].proof.check()
 
 
 leaves = st.builds(

@@ -14,7 +14,7 @@ from docketstats.findings.derived import DerivedFigure
 from docketstats.findings.verdict import Outcome, Verdict
 from docketstats.inference.apart import ask_apart
 from docketstats.inference.bounds import Contradiction, ask, feasible
-from docketstats.inference.conflicts import cited
+from docketstats.inference.conflicts import Conflict, cited
 from docketstats.model.facts import Fact, Line, Origin, lines
 from docketstats.model.lowering import Placed
 from docketstats.model.measure import Measure, over_one
@@ -132,6 +132,23 @@ class Sensitivity:
             for one in self.changes
             if one.figure is None or one.figure.interval != self.figure.interval or one.outcome is not outcome
         )
+
+    @property
+    def answers(self) -> tuple[DerivedFigure | Verdict | Conflict, ...]:
+        """The answer as it stands and those after each change, or the conflicts that stand in their way."""
+        changed = [one.figure for one in self.changes if one.figure is not None]
+        against = [one for change in self.changes if change.contradiction for one in change.contradiction.conflicts]
+        return (self.figure if self.verdict is None else self.verdict, *changed, *against)
+
+    def check(self) -> bool:
+        """Re-check the proofs and witnesses of all answers, without a solver. Margins and slack have no proofs.
+
+        Raises:
+            ProofRejected: If anything does not hold.
+        """
+        for one in self.answers:
+            one.proof.check() if isinstance(one, Conflict) else one.check()
+        return True
 
     def __str__(self) -> str:
         outcome = f", {self.verdict.outcome.value}" if self.verdict is not None else ""

@@ -6,8 +6,11 @@ from collections.abc import Callable
 from fractions import Fraction
 from typing import Any, get_args
 
+import attrs
+
 from docketstats.adapters.documents.converter import Converter, is_union_of, wrong
-from docketstats.errors import DocumentError
+from docketstats.errors import ContradictoryEvidence, DocumentError
+from docketstats.inference.conflicts import Conflict
 from docketstats.inference.proof import Combination, Split, Tree
 from docketstats.inference.worlds import World, Worlds
 from docketstats.model.term import Compound, Leaf, Term
@@ -53,6 +56,28 @@ def add_hooks(converter: Converter) -> None:
     converter.register_structure_hook(Split, read_tree)
     converter.register_unstructure_hook_func(_is_tree, write_tree)
     converter.register_structure_hook_func(_is_tree, read_tree)
+    _add_contradictions(converter)
+
+
+@attrs.frozen
+class _Contradiction:
+    """What is written of a contradiction: the error itself has no fields that cattrs knows of."""
+
+    what: str
+    conflicts: tuple[Conflict, ...]
+    complete: bool
+
+
+def _add_contradictions(converter: Converter) -> None:
+    def write(one: ContradictoryEvidence) -> Any:
+        return converter.unstructure(_Contradiction(one.what, one.conflicts, one.complete))
+
+    def read(value: object, _kind: object) -> ContradictoryEvidence:
+        one = converter.structure(value, _Contradiction)
+        return ContradictoryEvidence(one.what, conflicts=one.conflicts, complete=one.complete)
+
+    converter.register_unstructure_hook(ContradictoryEvidence, write)
+    converter.register_structure_hook(ContradictoryEvidence, read)
 
 
 def _is_tree(kind: object) -> bool:

@@ -24,6 +24,7 @@ from docketstats.findings.derived import DerivedFigure
 from docketstats.findings.history import History
 from docketstats.findings.matches import Match
 from docketstats.findings.reconciliation import Alone, Reconciliation
+from docketstats.findings.sensitivity import Change, Margin, Sensitivity
 from docketstats.findings.verdict import Judgement, Verdict
 from docketstats.inference.conflicts import Conflict
 from docketstats.inference.proof import Bound, Combination, Multiplier, Part, Proof, Ray, Split, Witness
@@ -54,6 +55,9 @@ KINDS: dict[str, Any] = {
             Verdict,
             Judgement,
             Match,
+            Sensitivity,
+            Change,
+            Margin,
             Bound,
             Proof,
             Witness,

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import attrs
 
 from docketstats.errors import DocumentError
 from docketstats.findings.derived import DerivedFigure
 from docketstats.findings.history import History
 from docketstats.findings.reconciliation import Reconciliation
+from docketstats.findings.sensitivity import Sensitivity
 from docketstats.findings.verdict import Verdict
 from docketstats.inference.conflicts import Conflict, Conflicts
 from docketstats.inference.proof import Proof, Witness
@@ -51,7 +54,7 @@ def check_again(finding: object) -> Checked:
         raise DocumentError(f"it is a {type(finding).__name__} and has nothing to check")
     for one in parts:
         one.check()
-    if isinstance(finding, DerivedFigure | History | Verdict):
+    if isinstance(finding, DerivedFigure | History | Sensitivity | Verdict):
         finding.check()
     facts = dict.fromkeys(fact for one in parts for fact in one.facts)
     counted = [numbered(len(some), word) for some, word in ((proofs, "proof"), (witnesses, "example")) if some]
@@ -76,12 +79,9 @@ def _parts(finding: object) -> tuple[tuple[Proof, ...], tuple[Witness, ...], tup
             ends = [end for end in (finding.lower, finding.upper) if end is not None]
             return finding.proofs, tuple(end.witness for end in ends if end.witness), (finding.measure,)
         case History():
-            each = [_parts(figure) for _, figure in finding if figure is not None]
-            return (
-                tuple(proof for proofs, _, _ in each for proof in proofs),
-                tuple(one for _, witnesses, _ in each for one in witnesses),
-                tuple(measure for _, _, measures in each for measure in measures),
-            )
+            return _together(figure for _, figure in finding if figure is not None)
+        case Sensitivity():
+            return _together(finding.answers)
         case Conflict():
             return (finding.proof,), (), ()
         case Proof():
@@ -89,6 +89,15 @@ def _parts(finding: object) -> tuple[tuple[Proof, ...], tuple[Witness, ...], tup
         case Witness():
             return (), (finding,), (finding.measure,)
     return (), (), ()
+
+
+def _together(findings: Iterable[object]) -> tuple[tuple[Proof, ...], tuple[Witness, ...], tuple[Measure, ...]]:
+    each = [_parts(one) for one in findings]
+    return (
+        tuple(proof for proofs, _, _ in each for proof in proofs),
+        tuple(one for _, witnesses, _ in each for one in witnesses),
+        tuple(measure for _, _, measures in each for measure in measures),
+    )
 
 
 def compare(checked: Checked, document: Document) -> tuple[tuple[Fact, ...], tuple[Fact, ...]]:
