@@ -216,12 +216,26 @@ def test_such_words_are_noted_of_an_undetermined_claim_too(words: str, value: st
     assert "with no lower end" in verdict.notes[0]
 
 
-def test_a_fall_of_nearly_so_much_has_no_upper_end() -> None:
+@pytest.mark.parametrize(
+    ("words", "last", "read", "allowed"),
+    [
+        ("fell by nearly 40%", 90, "more than -40 % and less than 0 %, with no upper end but 0", "-10 %"),
+        ("rose by nearly 40%", 110, "more than 0 % and less than 40 %, with no lower end but 0", "10 %"),
+    ],
+)
+def test_a_move_of_nearly_so_much_has_no_end_but_0(words: str, last: int, read: str, allowed: str) -> None:
     docket = ds.Docket("court", unit="case")
-    counts = [docket.snapshot(year, [said(docket.everyone, number)]) for year, number in (("2023", 100), ("2024", 130))]
     grown = ds.growth(docket.everyone, since="2023", until="2024")
-    (note,) = ds.Evidence(*counts).check(ds.Statement.worded(grown, "fell by nearly 40%")).notes
-    assert note.endswith('"nearly N" is read as more than -40 %, with no upper end, and the facts allow 30 %')
+
+    def verdict(number: int) -> ds.Verdict:
+        pairs = (("2023", 100), ("2024", number))
+        counts = [docket.snapshot(year, [said(docket.everyone, one)]) for year, one in pairs]
+        return ds.Evidence(*counts).check(ds.Statement.worded(grown, words))
+
+    assert verdict(last).outcome is ds.Outcome.SUPPORTED
+    (note,) = verdict(last).notes
+    assert note.endswith(f'"nearly N" is read as {read}, and the facts allow {allowed}')
+    assert verdict(200 - last).outcome is ds.Outcome.REFUTED  # it went the other way
 
 
 def test_refuted_and_exactly_reached_ends_need_no_such_note() -> None:

@@ -117,17 +117,21 @@ def of_one_end(statement: Statement, figure: DerivedFigure, *, supported: bool) 
     N, such as "nearly N", are noted at any end.
     """
     allowed, claimed = figure.interval, statement.strongest
-    if math.isinf(claimed.lower) == math.isinf(claimed.upper) or allowed.is_empty:
-        return
-    below = math.isinf(claimed.lower)
-    end, reached = (claimed.upper, allowed.upper) if below else (claimed.lower, allowed.lower)
     said = next((words for words in NEARBY if f'"{words} N"' in statement.rule), None)
+    # "Rose by nearly N" says no more of its other end than that it rose.
+    still = 1 if statement.measure.kind == "ratio" else 0
+    ends = ((claimed.lower, claimed.lower_open), (claimed.upper, claimed.upper_open))
+    below, above = (math.isinf(end) or bool(said and is_open and end == still) for end, is_open in ends)
+    if below == above or allowed.is_empty:
+        return
+    end, reached = (claimed.upper, allowed.upper) if below else (claimed.lower, allowed.lower)
     if supported and end == reached and not allowed.is_point and not math.isinf(allowed.upper):
         shown = quantity(figure.measure, allowed)
         yield f"the claim gives one end only: the facts allow {shown}, the other end as well as this one"
     elif said and not (allowed.is_point and end == reached):
         read, shown = (quantity(figure.measure, one, (claimed, allowed)) for one in (claimed, allowed))
-        open_end = f"with no {'lower' if below else 'upper'} end"
+        directed = f" but {still}" if claimed.is_bounded else ""
+        open_end = f"with no {'lower' if below else 'upper'} end{directed}"
         yield f'the claim gives one end only: "{said} N" is read as {read}, {open_end}, and the facts allow {shown}'
 
 
