@@ -599,6 +599,8 @@ class Evidence(Collection):
             return Change(what, verdict.figure, outcome=verdict.outcome)
         except ContradictoryEvidence as error:
             return Change(what, contradiction=error)
+        except NotLinearFractional as error:
+            return Change(what, unanswered=error.what)
 
 
 def _is_trivial(figure: DerivedFigure) -> bool:

@@ -34,7 +34,7 @@ def test_sensitivity_of_each_claim_for_programs(capsys: pytest.CaptureFixture[st
     assert (status, len(answers)) == (0, 14)
     last = answers[-1]
     assert (last["question"], last["outcome"]) == ("10,288 of the convicted were in ICE detention.", "supported")
-    assert {"what", "interval", "outcome", "contradiction"} == last["changes"][0].keys()
+    assert {"what", "interval", "outcome", "contradiction", "unanswered"} == last["changes"][0].keys()
     assert any(change["outcome"] == "undetermined" for change in last["changes"])
     (margin,) = (one for one in answers[10]["margins"] if "undated" in one["fact"])
     assert (margin["end"], margin["holds"]) == ("lower end", "[7099729, inf)")

@@ -182,3 +182,22 @@ def test_a_claim_that_no_whole_number_makes_true_has_margins() -> None:
         (ds.Interval.exactly(71), ds.Interval.entire()),  # 141 is no even number
         (ds.Interval.exactly(141), ds.Interval.at_most(141)),
     ]
+
+
+def test_a_source_that_pins_a_denominator_leaves_no_answer_where_it_is_left_out() -> None:
+    court, total, part = ds.Docket("court", unit="case"), ds.Source("Totals"), ds.Source("Parts")
+    old, late, asylum = (court.population(name) for name in ("old", "late", "asylum"))
+    figures = [ds.reported(old, 100, source=total), ds.reported(late, 50, source=total)]
+    figures += [ds.reported(one & asylum, 20, source=part) for one in (old, late)]
+    known = ds.Evidence(court.snapshot("2024", figures))
+    both = ds.share(asylum, among=old, at="2024") + ds.share(asylum, among=late, at="2024")
+    for question in (both, both >= Fraction(1, 2)):
+        found = known.sensitivity(question)
+        without_totals, without_parts = found.changes
+        assert found.figure.interval == ds.Interval.exactly(Fraction(3, 5))
+        assert without_totals.figure is None
+        assert "several denominators" in without_totals.unanswered
+        assert str(without_totals).startswith("without Totals: no answer")
+        assert without_parts.figure is not None
+        assert without_totals in found.matter
+        assert found.check()

@@ -8,7 +8,7 @@ from itertools import islice
 
 import attrs
 
-from docketstats.errors import ContradictoryEvidence
+from docketstats.errors import ContradictoryEvidence, NotLinearFractional
 from docketstats.findings.arithmetic import quantity
 from docketstats.findings.derived import DerivedFigure
 from docketstats.findings.verdict import Outcome, Verdict
@@ -31,9 +31,10 @@ class Change:
 
     Attributes:
         what: The change, in words.
-        figure: The answer after it; None if the facts then contradict each other.
+        figure: The answer after it; None if there is none.
         outcome: What the facts then say of the claim, if the question is one.
-        contradiction: The contradiction, if there is one.
+        contradiction: The contradiction, if the facts then contradict each other.
+        unanswered: Why else there is no answer, such as a denominator that is then left open; empty if there is one.
 
     >>> import docketstats as ds
     >>> court, report = ds.Docket("court", unit="case"), ds.Source("Annual report")
@@ -50,10 +51,19 @@ class Change:
     figure: DerivedFigure | None = None
     outcome: Outcome | None = attrs.field(default=None, kw_only=True)
     contradiction: ContradictoryEvidence | None = attrs.field(default=None, kw_only=True, eq=False)
+    unanswered: str = attrs.field(default="", kw_only=True)
+
+    @property
+    def instead(self) -> str:
+        """What there is in place of an answer; empty if there is one."""
+        if self.figure is not None:
+            return ""
+        return "no answer" if self.unanswered else "contradictory evidence"
 
     def __str__(self) -> str:
         if self.figure is None:
-            return f"{self.what}: contradictory evidence"
+            why = f": {self.unanswered}" if self.unanswered else ""
+            return f"{self.what}: {self.instead}{why}"
         outcome = f", {self.outcome.value}" if self.outcome is not None else ""
         return f"{self.what}: {self.figure.shown}{outcome}"
 
@@ -172,7 +182,10 @@ def slack(figure: DerivedFigure) -> Iterator[Fact]:
         if fact not in used:
             yield fact
             continue
-        rest = answer(tuple(one for one in figure.facts if one != fact), figure.measure)
+        try:
+            rest = answer(tuple(one for one in figure.facts if one != fact), figure.measure)
+        except NotLinearFractional:
+            continue  # it is what pins a denominator
         changed = attrs.evolve(figure, lower=rest.lower, upper=rest.upper, undefined=rest.undefined)
         if changed.interval == figure.interval:
             yield fact
@@ -198,7 +211,11 @@ def margins(verdict: Verdict, figures: Iterable[Placed]) -> Iterator[Margin]:
         whole = not measure.ratios and all(factor.denominator == 1 for _, factor in measure.linear.terms)
         rest = tuple(each for each in verdict.facts if each != fact)
         others = _Others(rest, verdict, measure, if_any=one.figure.if_any, whole=whole)
-        for end, holds in others.margins(said):
+        try:
+            found = list(others.margins(said))
+        except NotLinearFractional:
+            continue  # wherever else it was, a denominator would be left open
+        for end, holds in found:
             yield Margin(fact, measure=measure, said=said, end=end, holds=holds.whole() if whole else holds)
 
 

@@ -99,7 +99,8 @@ def sensitivity_data(found: Sensitivity) -> dict[str, Any]:
                 "what": one.what,
                 "interval": write_interval(one.figure.interval) if one.figure is not None else None,
                 "outcome": one.outcome.value if one.outcome is not None else None,
-                "contradiction": one.figure is None,
+                "contradiction": one.figure is None and not one.unanswered,
+                "unanswered": one.unanswered,
             }
             for one in found.changes
         ],

@@ -88,7 +88,7 @@ def _moves(ax: Axes, place: int, base: Interval, now: Interval, scale: marks.Sca
 
 def _words(change: Change) -> str:
     if change.figure is None:
-        return "contradictory evidence: no answer"
+        return "no answer" if change.unanswered else "contradictory evidence: no answer"
     return rows.words(change.figure) + (f": {change.outcome.value}" if change.outcome is not None else "")
 
 
