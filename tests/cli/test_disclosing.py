@@ -45,7 +45,7 @@ def run(capsys: pytest.CaptureFixture[str], *arguments: str) -> tuple[int, str, 
 def test_exposed_names_the_cell_and_what_gives_it_away(table: str, capsys: pytest.CaptureFixture[str]) -> None:
     status, out, _ = run(capsys, "exposed", table)
     assert status == 1
-    assert "Of 1 suppressed cells, 1 are exposed." in out
+    assert "Suppressed cells: 1; exposed: 1." in out
     assert "recovered: 7 cases" in out
     assert 'given away by count(heard, at="2024-12-31") is 33 [SAMPLE table]' in out
 

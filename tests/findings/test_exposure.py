@@ -147,7 +147,7 @@ def test_a_rule_must_make_sense(rule: dict[str, int]) -> None:
 
 def test_the_findings_in_prose() -> None:
     text = evidence((COURT.everyone, 100), (OPEN, 60), (HEARD, 33), (CLOSED, "<11"), (OLD, 4)).exposed().explain()
-    assert text.splitlines()[0] == "Of 1 suppressed cells, 1 are exposed."
+    assert text.splitlines()[0] == "Suppressed cells: 1; exposed: 1."
     assert f'given away by count(heard, at="{DAY}") is 33 [Table 1]' in text
     assert f'printed, and below 11: count(old, at="{DAY}") is 4 [Table 1]' in text
     assert evidence((OPEN, 60)).exposed().explain().startswith("No count is suppressed")

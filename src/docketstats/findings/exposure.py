@@ -210,7 +210,7 @@ class Exposures(tuple[Exposure, ...]):
     def explain(self) -> str:
         """The findings in prose: each cell that is exposed, and what gives it away."""
         below = f"below {self.rule.threshold}"
-        lines = [f"Of {len(self.cells)} suppressed cells, {len(self)} are exposed."] if self.cells else []
+        lines = [f"Suppressed cells: {len(self.cells)}; exposed: {len(self)}."] if self.cells else []
         lines = lines or [f"No count is suppressed: none is left open that may be {below}."]
         for one in (*self, *self.derived):
             lines += [str(one), *(f"  given away by {cited(fact)}" for fact in one.given_away_by)]
