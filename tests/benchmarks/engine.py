@@ -184,7 +184,7 @@ def growth(sets: int, treewidth: int = 4) -> dict[str, Any]:
 
 def bare(matrix: Matrix, costs: Any, presolve: str) -> float:
     """What HiGHS alone takes for the greatest value of some costs."""
-    solver = highs._Solver(matrix)
+    solver = highs.Solver(matrix)
     solver._show(costs, ())
     solver._highs.setOptionValue("presolve", presolve)
     return seconds(lambda: solver._run(1))
@@ -195,7 +195,7 @@ def compared(evidence: ds.Evidence, names: list[ds.Population]) -> int:
     figures = [evidence.bound(ds.count(name)) for name in names]
     terms = [figure.measure.linear.terms[0][0] for figure in figures]
     system = System(figures[0].facts, terms, by_bags=True)
-    solver = highs._Solver(Matrix(system.sparse_rows(), system.size, system.blocks()))
+    solver = highs.Solver(Matrix(system.sparse_rows(), system.size, system.blocks()))
     for figure, term in zip(figures, terms, strict=True):
         ends = []
         for sign in (-1, 1):

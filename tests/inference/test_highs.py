@@ -8,8 +8,8 @@ import numpy as np
 import pytest
 
 import docketstats as ds
-from docketstats.inference import highs
-from docketstats.inference.highs import Model
+from docketstats.inference import highs, proposals
+from docketstats.inference.proposals import Model
 from docketstats.inference.simplex import Row, Tableau
 
 INF = float("inf")
@@ -49,7 +49,7 @@ def drawn(draw: random.Random) -> tuple[list[tuple[dict[int, int], float, float]
 def test_it_answers_as_the_exact_simplex_does(anew: bool, monkeypatch: pytest.MonkeyPatch) -> None:
     """With no denominator to try, all multipliers are found anew by the exact simplex on the rows in use."""
     if anew:
-        monkeypatch.setattr(highs, "DENOMINATORS", ())
+        monkeypatch.setattr(proposals, "DENOMINATORS", ())
     seen = {"optimal": 0, "infeasible": 0, "unbounded": 0}
     for seed in range(400):
         rows, size, form = drawn(random.Random(seed))
@@ -94,12 +94,12 @@ def test_multipliers_that_no_small_denominator_makes_whole_are_found_anew() -> N
     optimum = model.maximise({0: 1, 1: 1})
     assert optimum.value == tableau.maximise({0: 1, 1: 1}).value
     assert optimum.certificate is not None
-    assert optimum.certificate.scale > max(highs.DENOMINATORS)
+    assert optimum.certificate.scale > max(proposals.DENOMINATORS)
 
 
 def test_where_finding_anew_is_too_much_nothing_is_claimed(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(highs, "DENOMINATORS", ())
-    monkeypatch.setattr(highs, "MOST_NUMBERS", 0)
+    monkeypatch.setattr(proposals, "DENOMINATORS", ())
+    monkeypatch.setattr(proposals, "MOST_NUMBERS", 0)
     model, _ = both([({0: 1}, -INF, 5)], 1)
     optimum = model.maximise({0: 1})
     assert (optimum.value, optimum.certificate, optimum.point) == (INF, None, None)
@@ -108,14 +108,14 @@ def test_where_finding_anew_is_too_much_nothing_is_claimed(monkeypatch: pytest.M
 def test_a_wrong_proposal_does_not_pass(monkeypatch: pytest.MonkeyPatch) -> None:
     """Duals and values a little off, as a solver with loose tolerances might give, are refused or mended."""
     rows = [({0: 1, 1: 1}, -INF, 10), ({0: 1}, 3, INF)]
-    true = highs._Solver.values
+    true = highs.Solver.values
 
-    def off(self: highs._Solver) -> tuple[np.ndarray, np.ndarray]:
+    def off(self: highs.Solver) -> tuple[np.ndarray, np.ndarray]:
         values, duals = true(self)
         return values + 1, duals * 0.5
 
     model, _ = both(rows, 2)
-    monkeypatch.setattr(highs._Solver, "values", off)
+    monkeypatch.setattr(highs.Solver, "values", off)
     optimum = model.maximise({0: 1, 1: 1})
     assert optimum.value == 10
     assert optimum.point is None
@@ -161,7 +161,7 @@ def test_the_plainest_point_at_an_end_is_whole_where_another_is_not(monkeypatch:
     def search(*_: object) -> None:
         raise AssertionError
 
-    monkeypatch.setattr(highs._Solver, "whole", search)
+    monkeypatch.setattr(highs.Solver, "whole", search)
     evidence = generators.structured(60, treewidth=6)
     assert evidence.bound(ds.count(generators.names(evidence)[1])).sharpness is ds.Sharpness.SHARP
 

@@ -8,7 +8,7 @@ from operator import add, or_
 import pytest
 
 import docketstats as ds
-from docketstats.inference import highs, optimum, route, search
+from docketstats.inference import optimum, proposals, route, search
 
 DAY = "2024-07-21"
 docket = ds.Docket("docket")
@@ -48,14 +48,16 @@ def test_nothing_but_0_and_1_bounds_one_of_them() -> None:
 
 
 def test_whole_units_attain_the_ends_of_a_union_without_a_search(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(highs.Model, "whole_point", lambda _: pytest.fail("a search in vain for ever larger numbers"))
+    monkeypatch.setattr(
+        proposals.Model, "whole_point", lambda _: pytest.fail("a search for ever larger numbers")
+    )
     evidence = told(*((share(one), Fraction(1, 16)) for one in events))
     found = evidence.bound(share(either))
     assert (found.interval, found.sharpness) == (ds.Interval(Fraction(1, 16), Fraction(1, 2)), ds.Sharpness.SHARP)
 
 
 def test_a_part_is_at_most_all_where_the_solver_claims_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(highs.Model, "_solve", lambda *_: search.Optimum(float("inf"), None, None))
+    monkeypatch.setattr(proposals.Model, "_solve", lambda *_: search.Optimum(float("inf"), None, None))
     found = SUMS.bound(share(either))
     assert (found.interval, found.sharpness) == (ds.Interval(0, 1), ds.Sharpness.VALID)
     assert found.check()

@@ -24,7 +24,7 @@ from docketstats.model.facts import Fact
 from docketstats.model.term import Leaf, Term
 
 if TYPE_CHECKING:
-    from docketstats.inference.highs import Model
+    from docketstats.inference.proposals import Model
 
 FLAT_SETS = 10
 """The sets up to which all worlds are taken at once, if they do not make too many cells."""
@@ -75,7 +75,8 @@ def solver_for(system: System) -> Tableau | Model:
 def _model(system: System) -> Model | None:
     """The system for HiGHS; None where that is not installed."""
     try:
-        from docketstats.inference.highs import FEW, Model  # it loads numpy and highspy
+        from docketstats.inference.highs import FEW  # it loads numpy and highspy
+        from docketstats.inference.proposals import Model
     except ModuleNotFoundError:
         return None
     preferred = system.plainness if system.size > FEW else ()

@@ -22,7 +22,7 @@ from docketstats.model.term import Leaf, Term
 from docketstats.values.interval import Exact
 
 if TYPE_CHECKING:
-    from docketstats.inference.highs import Model
+    from docketstats.inference.proposals import Model
 
 Form: TypeAlias = tuple[tuple[Term, int], ...]
 

@@ -15,10 +15,11 @@ from numpy.typing import NDArray
 from docketstats.errors import ProofRejected
 from docketstats.inference.columns.population import Fit, population
 from docketstats.inference.columns.pricing import Bits, unpacked
-from docketstats.inference.highs import DENOMINATORS, EXACT, NEAR, Growing
+from docketstats.inference.highs import Growing
 from docketstats.inference.kernel import add_up
 from docketstats.inference.matrix import Floats
 from docketstats.inference.proof import Combination, Multiplier, Proof
+from docketstats.inference.proposals import DENOMINATORS, EXACT, NEAR
 from docketstats.inference.search import Form, trimmed
 from docketstats.inference.universe import Universe
 from docketstats.model.facts import Fact, Line
