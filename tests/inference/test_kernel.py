@@ -399,4 +399,14 @@ def test_the_kernel_imports_no_solver() -> None:
         for node in ast.walk(ast.parse(inspect.getsource(kernel)))
         if isinstance(node, ast.ImportFrom) and node.module
     }
-    assert not imported & {"cells", "simplex", "bounds", "conflicts", "tree", "highs", "proposals", "stand_ins", "columns"}
+    assert not imported & {
+        "cells",
+        "simplex",
+        "bounds",
+        "conflicts",
+        "tree",
+        "highs",
+        "proposals",
+        "stand_ins",
+        "columns",
+    }

@@ -48,9 +48,7 @@ def test_nothing_but_0_and_1_bounds_one_of_them() -> None:
 
 
 def test_whole_units_attain_the_ends_of_a_union_without_a_search(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(
-        proposals.Model, "whole_point", lambda _: pytest.fail("a search for ever larger numbers")
-    )
+    monkeypatch.setattr(proposals.Model, "whole_point", lambda _: pytest.fail("a search for ever larger numbers"))
     evidence = told(*((share(one), Fraction(1, 16)) for one in events))
     found = evidence.bound(share(either))
     assert (found.interval, found.sharpness) == (ds.Interval(Fraction(1, 16), Fraction(1, 2)), ds.Sharpness.SHARP)

@@ -20,7 +20,7 @@ DECIDED = """
 import json, sys
 from docketstats.adapters.documents import load
 print(json.dumps([
-    [str(one.outcome), one.verdict and repr((one.verdict.figure.interval, one.verdict.figure.sharpness))]
+    [str(one.outcome), one.verdict is not None and repr((one.verdict.figure.interval, one.verdict.figure.sharpness))]
     for one in load(sys.argv[1]).decide()
 ]))
 """
