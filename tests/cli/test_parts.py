@@ -41,7 +41,7 @@ def test_without_a_source_is_a_document_without_its_lines(
     document: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     def answers(decisions: Iterable[Decision]) -> list[tuple[str, object]]:
-        return [(one.outcome, one.verdict and one.verdict.figure.interval) for one in decisions]
+        return [(one.outcome, None if one.verdict is None else one.verdict.figure.interval) for one in decisions]
 
     known = load(document)
     for key, source in known.sources:
