@@ -148,8 +148,7 @@ def proof(*definitions: object, zeros: tuple[int, ...], parts: tuple[Part, ...] 
 
 
 def test_a_proof_by_definitions() -> None:
-    found = Definitions([combine("|", (a, b))])
-    both = found.leaf(0)
+    both = Definitions().add(combine("|", (a, b)))
     below = Part(((a, 1), (b, 1), (both, -1)), ((-2, 0),))
     good = proof(combine("|", (a, b)), combine("|", (both, c)), zeros=(1,), parts=(below,))
     assert good.check()
@@ -182,8 +181,8 @@ def test_a_definition_is_about_one_docket(term: object) -> None:
         Definitions([term])  # type: ignore[list-item]
 
 
-def test_what_holds_of_everyone_else_lies_within_no_docket() -> None:
-    """Nothing outside is on the docket: what is not made of its sets must not be taken for a part of it."""
-    everything = combine("|", (a, combine("&", ())))
-    assert Definitions([everything]).leaf(0).is_everyone
-    assert not Definitions([combine("-", (a.everyone, a))]).leaf(0).is_everyone
+def test_a_definition_that_holds_of_units_in_no_set_is_refused() -> None:
+    """They may be on another docket, where nothing stands in for it."""
+    with pytest.raises(ds.ProofRejected, match="in none of its sets"):
+        Definitions([combine("|", (a, combine("&", ())))])
+    Definitions([combine("-", (a.everyone, a))])

@@ -21,13 +21,13 @@ class Definitions:
         stand_ins: The stand-ins for terms, by the term without stand-ins.
 
     Raises:
-        ProofRejected: If a term is about several dockets, about none, or about a stand-in that comes later.
+        ProofRejected: If a term is about several dockets, about none, or about a stand-in that comes later, or if it
+            holds of units that are in no set.
 
     >>> a, b, c = (Leaf("court", name=name) for name in "abc")
-    >>> found = Definitions([combine("|", (a, b))])
-    >>> found.add(combine("|", (found.leaf(0), c)))
-    1
-    >>> str(found.whole(found.leaf(1))), found.leaf(1) == found.short(combine("|", (a, b, c)))
+    >>> found = Definitions()
+    >>> any_one = found.add(combine("|", (found.add(combine("|", (a, b))), c)))
+    >>> str(found.whole(any_one)), any_one == found.short(combine("|", (a, b, c)))
     ('a | b | c', True)
     """
 
@@ -43,19 +43,21 @@ class Definitions:
     def __contains__(self, leaf: Leaf) -> bool:
         return leaf in self._wholes
 
-    def add(self, term: Term) -> int:
-        """Define one more, which stands for a term; its number."""
+    def add(self, term: Term) -> Leaf:
+        """Define one more, which stands for a term."""
         whole, number = self.whole(term), len(self.terms)
         everyone = {leaf.everyone for leaf in whole.leaves}
         if len({leaf.docket for leaf in everyone}) != 1:
             raise ProofRejected("a definition must be about sets of one docket")
-        (docket,) = {leaf.docket for leaf in everyone}
-        # No set's name begins with a blank. Who is in a term about one date is on the docket then, unless it holds even
-        # of those who are in none of its sets; what is about several dates lies within nothing, as everyone does.
-        if len(everyone) == 1 and not evaluate(whole, lambda _: 0):
-            leaf = Leaf(docket, name=f" {number}", at=everyone.pop().at)
+        if evaluate(whole, lambda _: 0):
+            raise ProofRejected("a definition must not hold of who is in none of its sets")
+        first = next(iter(everyone))
+        # No set's name begins with a blank. Who is in a term about one date is on the docket then; what is about
+        # several dates lies within nothing, as everyone does.
+        if len(everyone) == 1:
+            leaf = Leaf(first.docket, name=f" {number}", at=first.at)
         else:
-            leaf = Leaf(docket, classification=f" {number}")
+            leaf = Leaf(first.docket, classification=f" {number}")
         self._seen |= term.leaves
         if leaf in self._seen:
             raise ProofRejected(f"a definition uses {leaf} before it is defined")
@@ -63,11 +65,7 @@ class Definitions:
         self.lines.append(Line.empty(combine("^", (leaf, term))))
         self.stand_ins[whole] = leaf
         self._wholes[leaf] = whole
-        return number
-
-    def leaf(self, number: int) -> Leaf:
-        """The stand-in with a number."""
-        return list(self._wholes)[number]
+        return leaf
 
     def short(self, term: Term) -> Term:
         """What stands for a term; the term itself if nothing does."""

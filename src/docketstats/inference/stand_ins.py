@@ -98,7 +98,7 @@ class StandIns:
         if isinstance(term, Leaf):
             return term
         known = self._defined.short(self._defined.whole(term))
-        return known if isinstance(known, Leaf) else self._defined.leaf(self._defined.add(term))
+        return known if isinstance(known, Leaf) else self._defined.add(term)
 
     def _fact(self, fact: Fact, change: Callable[[Term], Term]) -> Fact:
         lines = tuple(self._line(line, change) for line in fact.lines)
