@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import json
 import math
+from decimal import Decimal
 from fractions import Fraction
 from pathlib import Path
 from typing import Any
@@ -256,3 +257,64 @@ def test_a_changed_text_is_read_or_refused(data: st.DataObject) -> None:
     parts[-2][path[-1]] = data.draw(junk)
     with contextlib.suppress(ds.DocumentError):
         from_json(json.dumps(parts[0]))
+
+
+STAGED = ds.Docket("court", unit="case", classifications=(ds.Classification("stage", ("open", "closed")),))
+
+
+def of_stages(*said: tuple[ds.Population, object]) -> ds.Evidence:
+    figures = [ds.reported(what, value, source=ds.Source(f"Table {n}")) for n, (what, value) in enumerate(said)]
+    return ds.Evidence(STAGED.snapshot("2024-09-30", figures))
+
+
+SUPPRESSED = of_stages((STAGED.everyone, 70), (STAGED["open"], 66), (STAGED["closed"], "1 to 10"))
+CROSSED = of_stages((STAGED.everyone, 5), (STAGED["open"], 6))
+BARE = of_stages((STAGED.everyone, 70), (STAGED["open"], 66), (STAGED["closed"], 4))
+VALUES = (
+    40,
+    Fraction(81, 2),
+    Decimal("40.50"),
+    "more than 40",
+    ds.Interval(3, 4),
+    ds.Quantity(ds.Interval(1, 2), "case"),
+)
+
+
+@pytest.mark.parametrize(
+    "finding",
+    [
+        SUPPRESSED.exposed(threshold=11),
+        SUPPRESSED.exposed(threshold=11)[0],
+        SUPPRESSED.exposed(threshold=11).rule,
+        BARE.suppress(threshold=11),
+        SUPPRESSED.conflicts(),
+        CROSSED.conflicts(),
+        BARE.check(ds.count(STAGED["open"] & STAGED.population("old")) >= 5).own_count,
+        BARE.decide(ds.Claim(ds.count(STAGED["open"]) >= 60, text="At least 60 are open.")),
+        CROSSED.decide(ds.Claim(ds.count(STAGED["open"]) >= 60, text="At least 60 are open.")),
+        *(
+            known.comparable(*(one.figure for one in known.placed[:2]))
+            for known in (of_stages((STAGED.everyone, 70), (STAGED["open"], value)) for value in VALUES)
+        ),
+    ],
+    ids=lambda one: type(one).__name__,
+)
+def test_other_findings_are_equal_after_a_round_trip(finding: object) -> None:
+    again = from_json(to_json(finding))
+    assert again == finding
+    assert type(again) is type(finding)
+    for name in ("complete", "cells", "derived", "printed", "rule", "audit"):
+        assert getattr(again, name, None) == getattr(finding, name, None)
+
+
+def test_a_value_of_no_known_form_is_refused() -> None:
+    text = to_json(
+        of_stages((STAGED.everyone, 70), (STAGED["open"], "more than 40")).comparable(*ends_of("more than 40"))
+    )
+    for wrong in ('["more than 40", "guess"]', '"more than 40"', "[40]"):
+        with pytest.raises(ds.DocumentError):
+            from_json(text.replace('["more than 40", "words"]', wrong))
+
+
+def ends_of(value: object) -> tuple[ds.ReportedFigure, ...]:
+    return tuple(one.figure for one in of_stages((STAGED.everyone, 70), (STAGED["open"], value)).placed)

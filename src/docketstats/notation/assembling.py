@@ -3,24 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from decimal import Decimal
-from fractions import Fraction
 from typing import Any
 
 import attrs
 
-from docketstats.errors import DocketStatsError, DocumentError, UnknownName
+from docketstats.errors import DocketStatsError, UnknownName
 from docketstats.evidence import Evidence
-from docketstats.model.figure import ReportedFigure, Value, as_measure
+from docketstats.model.figure import ReportedFigure, as_measure
 from docketstats.model.measure import Measure
 from docketstats.model.snapshot import Snapshot
 from docketstats.model.source import Source
 from docketstats.notation.document import Document
 from docketstats.notation.expressions import parse_what
-from docketstats.notation.intervals import read_interval, read_number, write_interval
+from docketstats.notation.intervals import write_interval
 from docketstats.notation.names import Namespace
 from docketstats.notation.rows import FigureRow
-from docketstats.values.quantity import Quantity
+from docketstats.notation.values import read_value
 
 
 @attrs.frozen(kw_only=True)
@@ -105,7 +103,7 @@ def _figure(
         raise UnknownName(f"it revises figure {row.revises}, which is not there before it")
     return ReportedFigure(
         measure_of(row.measure, names.on(row.docket or None)),
-        _read(row.value, row.form),
+        read_value(row.value, row.form),
         source=sources[row.source],
         reading=row.reading or None,  # type: ignore[arg-type]  # the class refuses any other text
         rounded_to=row.rounded_to,
@@ -125,25 +123,3 @@ def measure_of(text: str, names: Namespace) -> Measure:
         DocketStatsError: If it cannot be read.
     """
     return as_measure(parse_what(text, names))
-
-
-def _read(text: str, form: str) -> Value:
-    """The value that `_written` wrote."""
-    word, _, unit = form.partition(" ")
-    match word:
-        case "words":
-            return text
-        case "whole" | "fraction":
-            number = read_number(text)
-            if isinstance(number, float):
-                raise DocumentError(f"{text!r} is not finite")
-            return Fraction(number) if word == "fraction" else number
-        case "decimal":
-            try:
-                return Decimal(text)
-            except ArithmeticError:
-                raise DocumentError(f"{text[:40]!r} is no decimal") from None
-        case "interval":
-            interval = read_interval(text)
-            return Quantity(interval, unit) if unit else interval
-    raise DocumentError(f"{form!r} is no form of a value; write words, whole, decimal, fraction or interval")

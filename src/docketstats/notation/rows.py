@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from decimal import Decimal
-from fractions import Fraction
 
 import attrs
 
@@ -12,14 +10,14 @@ from docketstats.errors import DocumentError
 from docketstats.findings.arithmetic import assumed
 from docketstats.findings.derived import DerivedFigure, Sharpness
 from docketstats.findings.verdict import Outcome, Verdict
-from docketstats.model.figure import ReportedFigure, Value
+from docketstats.model.figure import ReportedFigure
 from docketstats.model.snapshot import Snapshot
 from docketstats.model.source import Source
 from docketstats.notation.document import Document
-from docketstats.notation.intervals import read_number, write_interval, write_number
+from docketstats.notation.intervals import read_number, write_number
 from docketstats.notation.printing import print_measure
+from docketstats.notation.values import write_value
 from docketstats.values.interval import Exact, Interval
-from docketstats.values.quantity import Quantity
 
 
 @attrs.frozen(kw_only=True)
@@ -249,7 +247,7 @@ class _Numbered:
         self, figure: ReportedFigure, place: int | None, snapshot: Snapshot | None, *, revised: bool = False
     ) -> int:
         earlier = self.add(figure.revises, place, snapshot, revised=True) if figure.revises is not None else None
-        value, form = _written(figure.value)
+        value, form = write_value(figure.value)
         docket = snapshot.docket.name if snapshot else ""
         self.found.append(
             FigureRow(
@@ -277,23 +275,6 @@ class _Numbered:
             )
         )
         return len(self.found)
-
-
-def _written(value: Value) -> tuple[str, str]:
-    """A value as text, and what it is."""
-    match value:
-        case str():
-            return value, "words"
-        case int():
-            return str(value), "whole"
-        case Decimal():
-            return str(value), "decimal"
-        case Fraction():
-            return str(value), "fraction"
-        case Interval():
-            return write_interval(value), "interval"
-        case Quantity():
-            return write_interval(value.interval), f"interval {value.unit}".rstrip()
 
 
 def optional_number(value: Exact | None) -> str:

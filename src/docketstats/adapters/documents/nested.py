@@ -10,11 +10,15 @@ import attrs
 
 from docketstats.adapters.documents.converter import Converter, is_union_of, wrong
 from docketstats.errors import ContradictoryEvidence, DocumentError
-from docketstats.inference.conflicts import Conflict
+from docketstats.findings.exposure import Exposure, Exposures, Rule
+from docketstats.inference.conflicts import Conflict, Conflicts
 from docketstats.inference.proof import Combination, Split, Tree
 from docketstats.inference.worlds import World, Worlds
+from docketstats.model.facts import Fact
+from docketstats.model.figure import Value
 from docketstats.model.term import Compound, Leaf, Term
 from docketstats.notation.intervals import read_interval, read_number, write_interval, write_number
+from docketstats.notation.values import read_value, write_value
 from docketstats.values.interval import Interval
 from docketstats.values.period import Period
 
@@ -56,7 +60,11 @@ def add_hooks(converter: Converter) -> None:
     converter.register_structure_hook(Split, read_tree)
     converter.register_unstructure_hook_func(_is_tree, write_tree)
     converter.register_structure_hook_func(_is_tree, read_tree)
-    _add_contradictions(converter)
+    converter.register_unstructure_hook_func(_is_value, lambda one: list(write_value(one)))
+    converter.register_structure_hook_func(_is_value, _read_value)
+    _add_fields(converter, ContradictoryEvidence, _Contradiction)
+    _add_fields(converter, Conflicts, _Conflicts)
+    _add_fields(converter, Exposures, _Exposures)
 
 
 @attrs.frozen
@@ -68,16 +76,48 @@ class _Contradiction:
     complete: bool
 
 
-def _add_contradictions(converter: Converter) -> None:
-    def write(one: ContradictoryEvidence) -> Any:
-        return converter.unstructure(_Contradiction(one.what, one.conflicts, one.complete))
+@attrs.frozen
+class _Conflicts:
+    """The same of conflicts."""
 
-    def read(value: object, _kind: object) -> ContradictoryEvidence:
-        one = converter.structure(value, _Contradiction)
-        return ContradictoryEvidence(one.what, conflicts=one.conflicts, complete=one.complete)
+    found: tuple[Conflict, ...]
+    complete: bool
 
-    converter.register_unstructure_hook(ContradictoryEvidence, write)
-    converter.register_structure_hook(ContradictoryEvidence, read)
+
+@attrs.frozen
+class _Exposures:
+    """The same of an audit."""
+
+    cells: tuple[Exposure, ...]
+    derived: tuple[Exposure, ...]
+    printed: tuple[Fact, ...]
+    rule: Rule
+
+
+def _add_fields(converter: Converter, kind: type, fields: type[attrs.AttrsInstance]) -> None:
+    """Write objects of a kind by the fields that another names, which are also what it is made of."""
+
+    def write(one: Any) -> Any:
+        # Of a tuple that also has attributes, what is not one of these is the tuple itself.
+        given = {name: getattr(one, name) if hasattr(one, name) else tuple(one) for name in attrs.fields_dict(fields)}
+        return converter.unstructure(fields(**given))
+
+    def read(value: object, _kind: object) -> Any:
+        return kind(**attrs.asdict(converter.structure(value, fields), recurse=False))
+
+    converter.register_unstructure_hook(kind, write)
+    converter.register_structure_hook(kind, read)
+
+
+def _is_value(kind: object) -> bool:
+    return kind == Value
+
+
+def _read_value(value: object, _kind: object) -> Value:
+    match value:
+        case [str(text), str(form)]:
+            return read_value(text, form)
+    raise wrong(value, 'a value and what it is, such as ["about 400", "words"]')
 
 
 def _is_tree(kind: object) -> bool:

@@ -20,13 +20,18 @@ from docketstats.adapters.documents.nested import add_hooks
 from docketstats.adapters.documents.parsing import parse_json
 from docketstats.adapters.documents.plaintext import write_json
 from docketstats.errors import DocumentError
+from docketstats.findings.comparison import Aspect, Comparison, Movement
+from docketstats.findings.decision import Decision
 from docketstats.findings.derived import DerivedFigure
+from docketstats.findings.exposure import Exposure, Exposures, Rule
 from docketstats.findings.history import History
 from docketstats.findings.matches import Match
 from docketstats.findings.reconciliation import Alone, Reconciliation
 from docketstats.findings.sensitivity import Change, Margin, Sensitivity
+from docketstats.findings.settling import Settling
+from docketstats.findings.suppression import Suppression
 from docketstats.findings.verdict import Judgement, Verdict
-from docketstats.inference.conflicts import Conflict
+from docketstats.inference.conflicts import Conflict, Conflicts
 from docketstats.inference.proof import Bound, Combination, Multiplier, Part, Proof, Ray, Split, Witness
 from docketstats.inference.worlds import World
 from docketstats.model.adjustable import Adjustable
@@ -58,12 +63,22 @@ KINDS: dict[str, Any] = {
             Sensitivity,
             Change,
             Margin,
+            Settling,
+            Decision,
+            Comparison,
+            Aspect,
+            Movement,
+            Exposures,
+            Exposure,
+            Suppression,
+            Rule,
             Bound,
             Proof,
             Witness,
             World,
             Ray,
             Conflict,
+            Conflicts,
             Combination,
             Split,
             Multiplier,
