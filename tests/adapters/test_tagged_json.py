@@ -307,6 +307,20 @@ def test_other_findings_are_equal_after_a_round_trip(finding: object) -> None:
         assert getattr(again, name, None) == getattr(finding, name, None)
 
 
+def test_an_audit_and_all_conflicts_can_be_checked_again() -> None:
+    found = SUPPRESSED.exposed(threshold=11)
+    checked = check_again(from_json(to_json(found)))
+    assert {fact for fact in checked.facts if fact.source} == {fact for fact in SUPPRESSED.facts() if fact.source}
+    (cell,) = found.cells
+    wrong = attrs.evolve(cell.figure.upper, value=5)
+    forged = type(found)([attrs.evolve(cell, figure=attrs.evolve(cell.figure, upper=wrong))], rule=found.rule)
+    with pytest.raises(ds.ProofRejected):
+        check_again(forged)
+    assert check_again(from_json(to_json(CROSSED.conflicts()))).of_conflict
+    with pytest.raises(ds.DocumentError, match="nothing to check"):
+        check_again(SUPPRESSED.conflicts())
+
+
 def test_a_value_of_no_known_form_is_refused() -> None:
     text = to_json(
         of_stages((STAGED.everyone, 70), (STAGED["open"], "more than 40")).comparable(*ends_of("more than 40"))

@@ -8,6 +8,7 @@ import attrs
 
 from docketstats.errors import DocumentError
 from docketstats.findings.derived import DerivedFigure
+from docketstats.findings.exposure import Exposures
 from docketstats.findings.history import History
 from docketstats.findings.reconciliation import Reconciliation
 from docketstats.findings.sensitivity import Sensitivity
@@ -54,15 +55,16 @@ def check_again(finding: object) -> Checked:
         raise DocumentError(f"it is a {type(finding).__name__} and has nothing to check")
     for one in parts:
         one.check()
-    if isinstance(finding, DerivedFigure | History | Sensitivity | Verdict):
-        finding.check()
+    for answer in _audited(finding) if isinstance(finding, Exposures) else [finding]:
+        if isinstance(answer, DerivedFigure | History | Sensitivity | Verdict):
+            answer.check()
     facts = dict.fromkeys(fact for one in parts for fact in one.facts)
     counted = [numbered(len(some), word) for some, word in ((proofs, "proof"), (witnesses, "example")) if some]
     return Checked(
         tuple(one for one in facts if one.origin not in (Origin.CLAIM, Origin.QUESTION)),
         measures,
         what=" and ".join(counted),
-        of_conflict=isinstance(finding, Conflict),
+        of_conflict=isinstance(finding, Conflict | Conflicts),
     )
 
 
@@ -82,6 +84,10 @@ def _parts(finding: object) -> tuple[tuple[Proof, ...], tuple[Witness, ...], tup
             return _together(figure for _, figure in finding if figure is not None)
         case Sensitivity():
             return _together(finding.answers)
+        case Exposures():
+            return _together(_audited(finding))
+        case Conflicts():
+            return _together(finding)
         case Conflict():
             return (finding.proof,), (), ()
         case Proof():
@@ -89,6 +95,11 @@ def _parts(finding: object) -> tuple[tuple[Proof, ...], tuple[Witness, ...], tup
         case Witness():
             return (), (finding,), (finding.measure,)
     return (), (), ()
+
+
+def _audited(found: Exposures) -> tuple[DerivedFigure, ...]:
+    """What an audit knows of each cell."""
+    return tuple(one.figure for one in (*found.cells, *found.derived))
 
 
 def _together(findings: Iterable[object]) -> tuple[tuple[Proof, ...], tuple[Witness, ...], tuple[Measure, ...]]:
