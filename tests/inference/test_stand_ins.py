@@ -14,7 +14,7 @@ from letter_against_linprog import dense
 import docketstats as ds
 from docketstats.adapters.documents import from_json, to_json
 from docketstats.inference.definitions import Definitions
-from docketstats.inference.proof import Combination, Multiplier, Part, Proof
+from docketstats.inference.proof import Combination, Multiplier, Part, Proof, Split
 from docketstats.inference.stand_ins import LONG
 from docketstats.model.facts import Fact, Line, Origin
 from docketstats.model.term import Leaf, combine
@@ -96,6 +96,17 @@ def test_a_union_on_a_docket_with_overlaps_told(seed: int) -> None:
     assert found.interval.upper == (inf if upper == inf else floor(upper + 1e-6))
 
 
+def test_nobody_is_in_any_of_many_sets() -> None:
+    sets = list(drawn(20))
+    evidence = told(
+        {}, ds.reported(reduce(or_, sets), 0, source=SOURCE), ds.reported(DOCKET.everyone, 9, source=SOURCE)
+    )
+    for asked, number in ((sets[7], 0), (reduce(or_, sets[3:]), 0), (DOCKET.everyone - reduce(or_, sets[:15]), 9)):
+        found = evidence.bound(ds.count(asked))
+        assert found.check()
+        assert (found.interval, found.sharpness) == (ds.Interval(number, number), ds.Sharpness.SHARP)
+
+
 def test_nobody_among_many_sets() -> None:
     """A set without sets lies in no bag."""
     many = reduce(or_, drawn(12))
@@ -173,6 +184,31 @@ def test_a_definition_of_a_set_that_a_fact_is_about_is_refused() -> None:
     about = fact(Leaf("d", name=" 0", at=ds.Period.read("2024")), 5)
     with pytest.raises(ds.ProofRejected, match="that the facts are about"):
         attrs.evolve(good, facts=(*good.facts, about)).check()
+
+
+def test_a_conclusion_about_a_stand_in_is_refused() -> None:
+    stand_in = Leaf("d", name=" 0", at=ds.Period.read("2024"))
+    good = proof(combine("|", (a, b, c)), zeros=(0,))
+    assert good.check()
+    with pytest.raises(ds.ProofRejected, match="that the facts are about"):
+        attrs.evolve(good, conclusion=Line(((stand_in, 1),), -inf, 6)).check()
+
+
+def test_a_split_on_a_stand_in_is_about_what_it_stands_for() -> None:
+    """Of five in a or b, at most two cannot be, and of three and more at most five are."""
+    either = combine("|", (a, b))
+    few = Combination((Multiplier(-1, 0, 1), Multiplier(0, 0, -1)), scale=0)
+    many = Combination((Multiplier(0, 0, 1),))
+    tree = Split(Leaf("d", name=" 0", at=ds.Period.read("2024")), 2, few, many)
+    assert Proof((fact(either, 5),), Line(((either, 1),), -inf, 5), tree, (either,)).check()
+    with pytest.raises(ds.ProofRejected):
+        Proof((fact(either, 2),), Line(((either, 1),), -inf, 1), tree, (either,)).check()
+
+
+def test_what_is_about_two_dates_lies_within_neither() -> None:
+    later = Leaf("d", name="b", at=ds.Period.read("2025"))
+    assert Definitions().add(combine("|", (a, later))).is_everyone
+    assert Definitions().add(combine("|", (a, b))).everyone is a.everyone
 
 
 @pytest.mark.parametrize("term", [combine("|", (a, Leaf("other", name="b"))), combine("|", ())])
