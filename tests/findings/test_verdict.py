@@ -7,6 +7,7 @@ import attrs
 import pytest
 
 import docketstats as ds
+from docketstats.findings import settling
 
 LETTER = ds.Source("Letter")
 DAY = "2024-07-21"
@@ -113,6 +114,16 @@ def test_the_count_that_the_claim_is_about_settles_it() -> None:
     assert first.supports == (ds.Interval(6_550, 13_099),)
     assert first.refutes == (ds.Interval(0, 6_549),)
     assert (first.leaves_open, first.remaining) == ((), 0)
+
+
+def test_what_is_too_much_to_be_looked_at_is_left_out(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: object) -> None:
+        raise ds.TooLarge("too many kinds of unit")
+
+    monkeypatch.setattr(settling, "greatest", refuse)
+    verdict = letter.check(ds.count(a & prison) >= 6_550)
+    assert (verdict.own_count, verdict.would_settle) == (None, ())
+    assert "settle" not in verdict.explain()
 
 
 def test_a_decided_claim_needs_no_settling() -> None:

@@ -133,6 +133,21 @@ def test_the_arithmetic_is_in_words_without_stand_ins() -> None:
     assert f"{sum(counts.values()):,}" in text
 
 
+def test_a_claim_about_many_sets_is_explained_with_what_would_settle_it() -> None:
+    counts, convicted = drawn(20), DOCKET.population("convicted")
+    evidence, many = told(counts, ds.reported(convicted, 400, source=SOURCE)), reduce(or_, counts)
+    verdict = evidence.check(ds.count(many & convicted) >= 100)
+    assert verdict.outcome is ds.Outcome.UNDETERMINED
+    assert verdict.check()
+    assert verdict.own_count is not None
+    rest = next(one for one in verdict.would_settle if one.term == (convicted - many).at(DAY).term)
+    assert (rest.supports, rest.refutes) == ((ds.Interval(0, 300),), (ds.Interval(301, 400),))
+    assert "What would help to settle it" in verdict.explain()
+    refuted = evidence.check(ds.count(many & convicted) > 400)
+    assert refuted.outcome is ds.Outcome.REFUTED
+    assert refuted.check()
+
+
 def test_such_an_answer_can_be_saved() -> None:
     counts = drawn(15)
     found = told(counts).bound(ds.count(reduce(or_, counts)))

@@ -8,8 +8,9 @@ from fractions import Fraction
 
 import attrs
 
+from docketstats.errors import TooLarge
 from docketstats.findings.candidates import candidates, same_set
-from docketstats.inference.search import Solver
+from docketstats.inference.optimum import greatest
 from docketstats.model.facts import Fact, Line, Origin, at_least_one, lattice, lines
 from docketstats.model.linear import LinearForm
 from docketstats.model.measure import Measure, over_one
@@ -83,7 +84,8 @@ def _within(part: Interval, every: Interval) -> str:
 def settling(facts: tuple[Fact, ...], measure: Measure, weakest: Interval, strongest: Interval) -> Iterator[Settling]:
     """The counts that would decide a claim, the claim's own among them, by the width that they leave in the worst case.
 
-    Those that leave the same are in the order of the candidates. Of two that count one set the first is told.
+    Those that leave the same are in the order of the candidates. Of two that count one set the first is told. What is
+    too much to be looked at is left out.
     """
     if len({one.denominator for one, _ in measure.ratios}) > 1:
         return
@@ -92,7 +94,10 @@ def settling(facts: tuple[Fact, ...], measure: Measure, weakest: Interval, stron
         facts = (*facts, Fact("defined", "the ratio has a value", origin=Origin.QUESTION, lines=below))
     found: list[Settling] = []
     for term in candidates(facts, measure):
-        one = _settles(facts, measure, weakest, strongest, term)
+        try:
+            one = _settles(facts, measure, weakest, strongest, term)
+        except TooLarge:
+            continue  # with this count too many kinds of unit are told apart
         if one and not any(one.turns_as(other) and same_set(facts, term, other.term) for other in found):
             found.append(one)
     yield from sorted(found, key=lambda one: one.remaining)
@@ -123,11 +128,11 @@ def _settles(
 
 def _span(facts: tuple[Fact, ...], term: Term, asked: Iterable[Term]) -> Interval:
     """The counts of a population that some facts allow, from the least to the greatest."""
-    solver = Solver(facts, [term, *asked])
-    least, greatest = (solver.search(((term, sign),)).upper for sign in (-1, 1))
-    if -math.inf in (least, greatest):
+    upper = greatest(facts, [term, *asked])
+    least, most = upper(((term, -1),)), upper(((term, 1),))
+    if -math.inf in (least, most):
         return Interval.empty()
-    return Interval(max(0, -least), greatest)
+    return Interval(max(0, -least), most)
 
 
 def _whole(parts: Iterable[Interval]) -> tuple[Interval, ...]:
@@ -145,7 +150,7 @@ def _remaining(facts: tuple[Fact, ...], form: LinearForm, term: Term) -> Exact |
     tie = Line(((term, 1), (_again(term), -1)), 0, 0)
     apart = (*whole, *((_again(one), -factor) for one, factor in whole))
     tied = (*facts, *second, Fact("tie", "the same count", origin=Origin.QUESTION, lines=(tie,)))
-    best = Solver(tied, [one for one, _ in apart]).search(apart).upper
+    best = greatest(tied, [one for one, _ in apart])(apart)
     return best if isinstance(best, float) else exact(Fraction(best) * scale)
 
 

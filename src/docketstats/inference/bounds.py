@@ -16,7 +16,7 @@ from docketstats.inference.optimum import feasible as feasible_by_bags
 from docketstats.inference.proof import Bound, Proof, Side
 from docketstats.inference.route import fits_bags, has_many_sets, is_large
 from docketstats.inference.search import Solver
-from docketstats.inference.stand_ins import StandIns
+from docketstats.inference.stand_ins import StandIns, any_long
 from docketstats.inference.wide import ask_wide, feasible_wide, fits_wide
 from docketstats.inference.worlds import Worlds
 from docketstats.model.facts import Fact, about_steps
@@ -48,6 +48,8 @@ def fits(facts: tuple[Fact, ...], said: Fact) -> tuple[Proof | None, Worlds | No
         if worlds is not None:
             return None, view.patched(worlds)
     try:
+        if any_long((*facts, said)):
+            return feasible_by_bags((*facts, said))
         solver = Solver((*facts, said), ())
     except TooLarge:
         return fits_wide(facts, said)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from fractions import Fraction
 from types import MappingProxyType
@@ -23,7 +23,7 @@ from docketstats.inference.worlds import Worlds
 from docketstats.model.facts import Fact, Origin, at_least_one, lattice
 from docketstats.model.linear import LinearForm
 from docketstats.model.measure import Measure, over_one
-from docketstats.model.term import Leaf
+from docketstats.model.term import Leaf, Term
 from docketstats.values.interval import Exact, exact
 
 PLAUSIBLE = 10**5
@@ -85,6 +85,21 @@ def feasible(
 def _feasible(facts: Sequence[Fact], together: Together, nodes: int | None) -> tuple[Proof | None, Worlds | None]:
     found = Solver(facts, (), together).find((), nodes)
     return (found.proof, None) if found.upper == -math.inf else (None, found.worlds)
+
+
+def greatest(facts: Sequence[Fact], asked: Iterable[Term]) -> Callable[[Form], int | float]:
+    """What gives a proved upper end of forms on some terms; -infinity if nothing fits, infinity if none is known.
+
+    Raises:
+        TooLarge: If bags cannot take the facts.
+    """
+    asked = tuple(asked)
+    if not any_long(facts, asked):
+        solver = Solver(facts, asked)
+        return lambda form: solver.search(form).upper
+    short = StandIns(facts, asked)
+    solver = Solver(short.facts, tuple(map(short.short, asked)))
+    return lambda form: solver.search(tuple((short.short(term), factor) for term, factor in form)).upper
 
 
 def optimum(
