@@ -24,6 +24,8 @@ class Definitions:
         ProofRejected: If a term is about several dockets, about none, or about a stand-in that comes later, or if it
             holds of units that are in no set.
 
+    >>> from docketstats.inference.definitions import Definitions
+    >>> from docketstats.model.term import Leaf, combine
     >>> a, b, c = (Leaf("court", name=name) for name in "abc")
     >>> found = Definitions()
     >>> any_one = found.add(combine("|", (found.add(combine("|", (a, b))), c)))

@@ -117,7 +117,7 @@ class Proof:
         facts: The facts that it uses.
         conclusion: A line with an upper end only; the empty form at most -1 is a contradiction.
         tree: How it follows.
-        definitions: What stands in for terms about many sets; see `docketstats.inference.definitions`.
+        definitions: What stands in for terms about many sets; see `docketstats.inference.definitions.Definitions`.
 
     >>> import docketstats as ds
     >>> court, report = ds.Docket("court", unit="case"), ds.Source("Annual report")
