@@ -146,6 +146,8 @@ class Evidence(Collection):
                 *self.remarks,
             ),
         )
+        if not self._rounded:
+            return figure
         return attrs.evolve(figure, notes=(*figure.notes, *self._precision_note(figure.used)))
 
     def _precision_note(self, used: Iterable[Fact]) -> Iterator[str]:
@@ -154,8 +156,14 @@ class Evidence(Collection):
     @cached_property
     def _rounded(self) -> dict[str, ReportedFigure]:
         """The figures of which a precision was said beside their words, each under the name of its fact."""
-        said = ((one.name, one.figure) for one in self.placed)
-        return {name: one for name, one in said if not one.rounded_to is one.tolerance is None}
+
+        def is_rounded(one: ReportedFigure) -> bool:
+            return one.rounded_to is not None or one.tolerance is not None
+
+        # Names cost more than a look at all figures, and there are mostly none.
+        if not any(map(is_rounded, (*self.figures, *(one for each in self.snapshots for one in each.figures)))):
+            return {}
+        return {one.name: one.figure for one in self.placed if is_rounded(one.figure)}
 
     def _contradictory(self, facts: tuple[Fact, ...], measure: Measure, why: str = "") -> NoReturn:
         conflicts = minimal_conflicts(facts)

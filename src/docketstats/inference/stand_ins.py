@@ -28,8 +28,8 @@ LONG = 10
 
 def any_long(facts: Iterable[Fact], asked: Iterable[Term] = ()) -> bool:
     """Whether some facts or questions have a term about many sets."""
-    terms = chain(asked, (term for fact in facts for line in fact.lines for term, _ in line.terms))
-    return any(len(term.leaves) > LONG for term in terms)
+    told = (term for fact in facts if len(fact.leaves) > LONG for line in fact.lines for term, _ in line.terms)
+    return any(len(term.leaves) > LONG for term in chain(asked, told))
 
 
 class StandIns:
