@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from functools import cached_property
 
 import attrs
 
@@ -47,6 +48,16 @@ class Separator:
     def size(self) -> int:
         """The number of classes."""
         return len(self.classes) + 1 if self.leaves else 0
+
+    @cached_property
+    def bits(self) -> dict[Leaf, int]:
+        """The bit of each shared leaf."""
+        return {leaf: 1 << place for place, leaf in enumerate(self.leaves)}
+
+    @cached_property
+    def places(self) -> dict[int, int]:
+        """The class of each world that is in one but the last."""
+        return {world: place for place, worlds in enumerate(self.classes) for world in worlds}
 
     def masks(self, over: Mapping[int, int]) -> list[int]:
         """The worlds in each class, from those for each world over the shared leaves."""

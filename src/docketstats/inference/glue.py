@@ -33,14 +33,12 @@ def tables(bags: Sequence[Bag], cells: Sequence[Cells], point: Sequence[int | Fr
 
 def _worlds(cells: Cells, counts: Sequence[int | Fraction], above: Sequence[World]) -> tuple[World, ...]:
     """The units of one bag, given those of the bag above."""
-    shared = cells.above.leaves
-    bits = {leaf: 1 << place for place, leaf in enumerate(shared)}
+    bits, places = cells.above.bits, cells.above.places
     given: dict[int, int] = {}
-    for world in above if shared else ():
+    for world in above if bits else ():
         if over := sum([bits.get(leaf, 0) for leaf in world.members]):
             given[over] = given.get(over, 0) + world.count
-    waiting: list[list[tuple[int, int]]] = [[] for _ in cells.above.classes]
-    place_of = {world: place for place, worlds in enumerate(cells.above.classes) for world in worlds}
+    waiting: dict[int, list[tuple[int, int]]] = {}
     found: dict[tuple[Leaf, ...], int] = {}
 
     def add(worlds: int, count: int) -> None:
@@ -48,13 +46,15 @@ def _worlds(cells: Cells, counts: Sequence[int | Fraction], above: Sequence[Worl
         found[members] = found.get(members, 0) + count
 
     for over, count in given.items():
-        if over in place_of:
-            waiting[place_of[over]].append((over, count))
+        if over in places:
+            waiting.setdefault(places[over], []).append((over, count))
         else:
             add(cells.nothing & cells.over[over], count)
-    for worlds, signature, number in zip(cells.worlds, cells.signatures, counts, strict=True):
-        left = int(number)
-        if left and not signature >> cells.own:
+    for place, number in enumerate(counts):
+        if not number:
+            continue
+        worlds, signature, left = cells.worlds[place], cells.signatures[place], int(number)
+        if not signature >> cells.own:
             add(worlds & cells.over[0], left)
             continue
         while left:
