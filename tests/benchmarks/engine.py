@@ -101,11 +101,11 @@ def small(dockets: int = 60, questions: int = 10, runs: int = 7) -> dict[str, An
         theirs.append([min(times) for times in zip(*peers, strict=True)])
 
     def told(kept: slice) -> dict[str, Any]:
-        own, peer = ([row[kept] for row in table] for table in (ours, theirs))
-        ratios = sorted(sum(others) / sum(ones) for ones, others in zip(own, peer, strict=True))
+        own, peer = ([time for row in table for time in row[kept]] for table in (ours, theirs))
+        ratios = sorted(other / one for one, other in zip(own, peer, strict=True))
         return {
-            "median_ms": 1e3 * statistics.median(time for row in own for time in row),
-            "linprog_median_ms": 1e3 * statistics.median(time for row in peer for time in row),
+            "median_ms": 1e3 * statistics.median(own),
+            "linprog_median_ms": 1e3 * statistics.median(peer),
             "ratio": {"least": ratios[0], "median": statistics.median(ratios), "greatest": ratios[-1]},
         }
 
