@@ -7,6 +7,7 @@ A proof is a tree. Its leaves add up lines of facts, each times a whole number; 
 from __future__ import annotations
 
 import enum
+from collections.abc import Callable, Mapping
 from typing import TypeAlias
 
 import attrs
@@ -107,6 +108,24 @@ class Split:
 
 
 Tree: TypeAlias = Combination | Split
+
+
+def renumbered(tree: Tree, fact: Mapping[int, int], zero: Callable[[int, int], tuple[int, int]]) -> Tree:
+    """A tree whose facts have other numbers.
+
+    Args:
+        tree: The tree.
+        fact: The new number of each fact of which lines are added up.
+        zero: What gives the new number and line of a line that says that its terms are empty.
+    """
+    if isinstance(tree, Split):
+        return attrs.evolve(tree, low=renumbered(tree.low, fact, zero), high=renumbered(tree.high, fact, zero))
+    return attrs.evolve(
+        tree,
+        multipliers=tuple(attrs.evolve(one, fact=fact[one.fact]) for one in tree.multipliers),
+        zeros=tuple(zero(*one) for one in tree.zeros),
+        parts=tuple(attrs.evolve(part, zeros=tuple(zero(*one) for one in part.zeros)) for part in tree.parts),
+    )
 
 
 @attrs.frozen

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, TypeAlias
 import attrs
 
 from docketstats.errors import TooLarge
-from docketstats.inference.proof import Proof, Split, Tree
+from docketstats.inference.proof import Proof, Split, Tree, renumbered
 from docketstats.inference.route import may_be_kept, solver_for, system_for, whole_point
 from docketstats.inference.simplex import Optimum, Tableau
 from docketstats.inference.system import Splits, System, total
@@ -267,20 +267,8 @@ def trimmed(proof: Proof) -> Proof:
     order = sorted(used)
     number = {old: new for new, old in enumerate(order)} | {-1: -1, -2: -2}
 
-    def renumbered(zeros: tuple[tuple[int, int], ...]) -> tuple[tuple[int, int], ...]:
-        return tuple((number[fact], line) for fact, line in zeros)
-
-    def renumber(tree: Tree) -> Tree:
-        if isinstance(tree, Split):
-            return attrs.evolve(tree, low=renumber(tree.low), high=renumber(tree.high))
-        return attrs.evolve(
-            tree,
-            multipliers=tuple(attrs.evolve(one, fact=number[one.fact]) for one in tree.multipliers),
-            zeros=renumbered(tree.zeros),
-            parts=tuple(attrs.evolve(part, zeros=renumbered(part.zeros)) for part in tree.parts),
-        )
-
-    return attrs.evolve(proof, facts=tuple(proof.facts[index] for index in order), tree=renumber(proof.tree))
+    tree = renumbered(proof.tree, number, lambda fact, line: (number[fact], line))
+    return attrs.evolve(proof, facts=tuple(proof.facts[index] for index in order), tree=tree)
 
 
 def shrunk(proof: Proof, *, rules: bool = True) -> Proof:

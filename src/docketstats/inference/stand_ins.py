@@ -14,7 +14,7 @@ from itertools import chain
 import attrs
 
 from docketstats.inference.definitions import Definitions
-from docketstats.inference.proof import Bound, Proof, Ray, Split, Tree, Witness
+from docketstats.inference.proof import Bound, Proof, Ray, Witness, renumbered
 from docketstats.inference.scopes import Scopes
 from docketstats.inference.tree import junction_tree
 from docketstats.inference.worlds import Worlds, within
@@ -136,21 +136,8 @@ class StandIns:
                 moved[number] = len(facts)
                 facts.append(self._wholes.get(fact) or self._fact(fact, self.whole))
 
-        def renumbered(zeros: tuple[tuple[int, int], ...]) -> tuple[tuple[int, int], ...]:
-            return tuple(
-                (moved[fact], line if moved[fact] >= -1 else self._numbers[proof.facts[fact]]) for fact, line in zeros
-            )
+        def zero(fact: int, line: int) -> tuple[int, int]:
+            return moved[fact], self._numbers.get(proof.facts[fact], line) if fact >= 0 else line
 
-        def renumber(tree: Tree) -> Tree:
-            if isinstance(tree, Split):
-                return attrs.evolve(tree, low=renumber(tree.low), high=renumber(tree.high))
-            return attrs.evolve(
-                tree,
-                multipliers=tuple(attrs.evolve(one, fact=moved[one.fact]) for one in tree.multipliers),
-                zeros=renumbered(tree.zeros),
-                parts=tuple(attrs.evolve(part, zeros=renumbered(part.zeros)) for part in tree.parts),
-            )
-
-        return Proof(
-            tuple(facts), self._line(proof.conclusion, self.whole), renumber(proof.tree), tuple(self._defined.terms)
-        )
+        tree = renumbered(proof.tree, moved, zero)
+        return Proof(tuple(facts), self._line(proof.conclusion, self.whole), tree, tuple(self._defined.terms))
