@@ -14,8 +14,8 @@ import attrs
 import numpy as np
 import pytest
 
-from docketstats.errors import InexactNumber, IntervalError, NoTruthValue
-from docketstats.values.interval import Interval, Overlap, exact
+from docketstats.errors import InexactNumber, IntervalError, NoTruthValue, TooLarge
+from docketstats.values.interval import MOST_DIGITS, Interval, Overlap, exact
 
 INF = math.inf
 
@@ -382,3 +382,34 @@ def test_the_complement_of_an_interval(interval: Interval, rest: tuple[Interval,
 def test_the_complement_of_an_interval_of_numbers_beyond_all_floats() -> None:
     many = 10**400
     assert Interval(1, many).complement() == (Interval.less_than(1), Interval.more_than(many))
+
+
+LONG = "1" * (MOST_DIGITS + 1)
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        int(LONG[:-1]) * 100,
+        Fraction(1, int(LONG[:-1]) * 100 + 1),
+        Fraction(int(LONG[:-1]) * 100, 7),
+        Decimal(f"0.{LONG}"),
+        Decimal(f"{LONG[:3_000]}e3000"),
+        Decimal(f"1e{MOST_DIGITS + 1}"),
+        Decimal(f"1e-{MOST_DIGITS + 1}"),
+        Decimal("0e99999999"),
+    ],
+    ids=["whole", "denominator", "numerator", "places", "digits and zeros", "zeros", "small", "zero"],
+)
+def test_a_number_too_long_to_be_printed_is_refused(value: int | Fraction | Decimal) -> None:
+    for read in (exact, Interval.exactly, lambda one: Interval(one, one)):
+        with pytest.raises(TooLarge, match="4,000 digits"):
+            read(value)
+    assert exact(Decimal(f"1e{MOST_DIGITS - 1}")) == 10 ** (MOST_DIGITS - 1)
+
+
+def test_a_power_too_long_to_be_printed_is_refused() -> None:
+    for base, exponent in ((Interval(2, 3), 10**9), (Interval(Fraction(1, 3), 1), 10**9), (Interval(2, 3), -(10**9))):
+        with pytest.raises(TooLarge, match="4,000 digits"):
+            base**exponent
+    assert Interval(1, 1) ** (10**9) == Interval(1, 1)

@@ -67,10 +67,9 @@ def exact(value: object, *, what: str = "value") -> Exact:
     if isinstance(value, Decimal):
         if not value.is_finite():
             raise IntervalError(f"{what} is {value}, which is not a finite number")
-        _, places, exponent = value.as_tuple()
-        if max(len(places), abs(value.adjusted()), abs(int(exponent))) > MOST_DIGITS:  # before it is made an integer
+        if abs(value.adjusted()) > MOST_DIGITS:  # before it is made an integer
             raise TooLarge(f"{what} has more than {MOST_DIGITS:,} digits", mend="give a number that can be printed")
-        return _simplest(Fraction(value))
+        return _check_size(_simplest(Fraction(value)), what)
     if isinstance(value, numbers.Integral):  # numpy integers among them
         return _check_size(operator.index(value), what)
     if isinstance(value, numbers.Rational):
