@@ -396,7 +396,7 @@ LONG = "1" * (MOST_DIGITS + 1)
         Decimal(f"0.{LONG}"),
         Decimal(f"{LONG[:3_000]}e3000"),
         Decimal(f"1e{MOST_DIGITS + 1}"),
-        Decimal(f"1e-{MOST_DIGITS + 1}"),
+        Decimal("1e-99999999"),
         Decimal("0e99999999"),
     ],
     ids=["whole", "denominator", "numerator", "places", "digits and zeros", "zeros", "small", "zero"],
