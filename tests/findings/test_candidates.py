@@ -120,6 +120,16 @@ def test_of_a_union_the_parts_are_tried_and_what_each_adds() -> None:
     assert told(known, ds.count(old | asylum) >= 60) == ["(asylum | old)", "(asylum - old)", "asylum"]
 
 
+def test_what_one_of_three_sets_adds_is_in_neither_of_the_others() -> None:
+    """Of 100 in any of three, as many as one adds are not in the other two."""
+    late = court.population("late")
+    known = evidence(said(court.everyone, 200), said(old, 40), said(asylum, 50), said(late, 60), said(old | asylum, 70))
+    verdict = known.check(ds.count(old | asylum | late) >= 100)
+    adds = (late - (old | asylum)).at(NOW).term
+    one = next(one for one in verdict.would_settle if one.term == adds)
+    assert (one.supports, one.refutes) == ((ds.Interval(30, 60),), (ds.Interval(0, 29),))
+
+
 def test_a_population_of_many_sets_is_taken_apart_into_single_ones() -> None:
     many = [court.population(f"s{n}") for n in range(8)]
     whole = many[0]

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator
 from itertools import product
 
 from docketstats.errors import TooLarge
+from docketstats.inference.cells import difference
 from docketstats.inference.route import system_for
 from docketstats.model.facts import Fact, Line, Origin
 from docketstats.model.measure import Measure
@@ -130,7 +131,7 @@ def _rests(term: Term) -> Iterator[tuple[Term, Term]]:
     """
     if isinstance(term, Compound) and term.op == "|":
         yield from (
-            (one, combine("-", (one, *term.parts[:at], *term.parts[at + 1 :]))) for at, one in enumerate(term.parts)
+            (one, difference([one], [*term.parts[:at], *term.parts[at + 1 :]])) for at, one in enumerate(term.parts)
         )
         return
     parts = conjuncts(term)

@@ -198,7 +198,8 @@ def evaluate(term: Term, mask: Callable[[Leaf], int]) -> int:
         return mask(term)
     masks = [evaluate(part, mask) for part in term.parts]
     if term.op == "-":
-        return masks[0] & ~masks[1]
+        whole, part = masks
+        return whole & ~part
     result = -1 if term.op == "&" else 0
     for one in masks:
         result = result & one if term.op == "&" else result | one if term.op == "|" else result ^ one
