@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import NoReturn
 
@@ -150,8 +150,10 @@ class Evidence(Collection):
             return figure
         return attrs.evolve(figure, notes=(*figure.notes, *self._precision_note(figure.used)))
 
-    def _precision_note(self, used: Iterable[Fact]) -> Iterator[str]:
-        return notes.of_precision(self._rounded[fact.name] for fact in used if fact.name in self._rounded)
+    def _precision_note(self, used: Iterable[Fact], told: Sequence[Fact] = ()) -> Iterator[str]:
+        """A note on the figures among some facts of which a precision was said, save those that were told already."""
+        rounded = (fact for fact in dict.fromkeys(used) if fact.name in self._rounded)
+        return notes.of_precision(self._rounded[fact.name] for fact in rounded if fact not in told)
 
     @cached_property
     def _rounded(self) -> dict[str, ReportedFigure]:
@@ -338,8 +340,7 @@ class Evidence(Collection):
         strongest = weakest if same else judge(figure, statement.strongest)
         supported = strongest.outcome is Outcome.SUPPORTED
         matches = () if supported else find_matches(statement, figure, self.placed, self._counted)
-        proofs = (*weakest.proofs, *strongest.proofs)
-        besides = dict.fromkeys(fact for proof in proofs for fact in proof.facts if fact not in figure.used)
+        besides = [fact for one in (weakest, strongest) for proof in one.proofs for fact in proof.facts]
         refuted = weakest.outcome is Outcome.REFUTED
         more = () if refuted else notes.of_one_end(statement, figure, supported=supported)
         others = () if supported else notes.of_claim(statement, self._counted, matches)
@@ -349,7 +350,7 @@ class Evidence(Collection):
             weakest=weakest,
             strongest=strongest,
             matches=matches,
-            notes=(*figure.notes, *self._precision_note(besides), *more, *others),
+            notes=(*figure.notes, *self._precision_note(besides, figure.used), *more, *others),
         )
 
     def decide(self, claim: Claim) -> Decision:

@@ -53,17 +53,9 @@ class Change:
     contradiction: ContradictoryEvidence | None = attrs.field(default=None, kw_only=True, eq=False)
     unanswered: str = attrs.field(default="", kw_only=True)
 
-    @property
-    def instead(self) -> str:
-        """What there is in place of an answer; empty if there is one."""
-        if self.figure is not None:
-            return ""
-        return "no answer" if self.unanswered else "contradictory evidence"
-
     def __str__(self) -> str:
         if self.figure is None:
-            why = f": {self.unanswered}" if self.unanswered else ""
-            return f"{self.what}: {self.instead}{why}"
+            return f"{self.what}: {f'no answer: {self.unanswered}' if self.unanswered else 'contradictory evidence'}"
         outcome = f", {self.outcome.value}" if self.outcome is not None else ""
         return f"{self.what}: {self.figure.shown}{outcome}"
 
@@ -157,7 +149,7 @@ class Sensitivity:
             ProofRejected: If anything does not hold.
         """
         for one in self.answers:
-            one.proof.check() if isinstance(one, Conflict) else one.check()
+            (one.proof if isinstance(one, Conflict) else one).check()
         return True
 
     def __str__(self) -> str:

@@ -76,7 +76,8 @@ def _check_tree(proof: Proof, tree: Tree, path: tuple[Line, ...], defined: Defin
     summed, total = add_up(used, proof.conclusion, tree.scale)
     rest: dict[Term, int] = {}
     for term, factor in summed.items():
-        rest[defined.short(term)] = rest.get(defined.short(term), 0) + factor
+        name = defined.short(term)
+        rest[name] = rest.get(name, 0) + factor
     for part in tree.parts:
         for term, factor in part.terms:
             _whole(factor)

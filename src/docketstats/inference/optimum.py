@@ -82,7 +82,9 @@ def feasible(
     return _feasible(facts, together, nodes)
 
 
-def _feasible(facts: Sequence[Fact], together: Together, nodes: int | None) -> tuple[Proof | None, Worlds | None]:
+def _feasible(
+    facts: Sequence[Fact], together: Together = (), nodes: int | None = None
+) -> tuple[Proof | None, Worlds | None]:
     found = Solver(facts, (), together).find((), nodes)
     return (found.proof, None) if found.upper == -math.inf else (None, found.worlds)
 
@@ -130,7 +132,7 @@ def optimum(
 def _optimum(
     facts: tuple[Fact, ...],
     measure: Measure,
-    together: Together,
+    together: Together = (),
     nodes: int | None = None,
     wanted: Mapping[Side, Exact | float] = MappingProxyType({}),
 ) -> Answer:
@@ -149,7 +151,7 @@ def _optimum(
         if found.upper == -math.inf and found.proof:
             raise Contradiction(found.proof)
         doubtful = found.worlds is None and nodes is None and not wanted
-        if doubtful and side is Side.LOWER and (proof := _feasible(facts, (), None)[0]):
+        if doubtful and side is Side.LOWER and (proof := _feasible(facts)[0]):
             raise Contradiction(proof)
         witness = None
         if found.worlds is not None and found.best is not None:
@@ -188,11 +190,11 @@ def _ask_ratio(facts: tuple[Fact, ...], measure: Measure, together: Together) ->
     below = one.denominator
     terms = [term for form in (one.numerator, below) for term, _ in form.terms]
     empty = attrs.evolve(defined, lines=never(measure))
-    always = _feasible((*facts, empty), (), None)[0]
+    always = _feasible((*facts, empty))[0]
     solver = Solver((*facts, defined), terms, together)
     start = solver.search(())
     if start.upper == -math.inf:
-        if always and (proof := _feasible(facts, (), None)[0]):
+        if always and (proof := _feasible(facts)[0]):
             raise Contradiction(proof)
         return Answer(facts, None, None, undefined=solver.proof(start, CONTRADICTION))
     ends = [_Fractional(solver, facts, measure, side).bound(start) for side in (Side.LOWER, Side.UPPER)]
@@ -344,12 +346,12 @@ def _ask_forced(facts: tuple[Fact, ...], measure: Measure, together: Together) -
     lemmas: list[Proof] = []
     loose = []
     for below in dict.fromkeys(one.denominator for one, _ in measure.ratios):
-        answer = _optimum(facts, attrs.evolve(measure, linear=below, ratios=(), text="a denominator"), ())
+        answer = _optimum(facts, attrs.evolve(measure, linear=below, ratios=(), text="a denominator"))
         lower, upper = answer.lower, answer.upper
         assert lower is not None
         assert upper is not None
         if upper.value <= 0:
-            proof, _ = _feasible((*facts, _defined(measure, below)), (), None)
+            proof, _ = _feasible((*facts, _defined(measure, below)))
             if proof is not None:
                 return Answer(facts, None, None, undefined=proof)
         if lower.value != upper.value or lower.proof is None or upper.proof is None:

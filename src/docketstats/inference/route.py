@@ -197,8 +197,7 @@ class Plan:
 def plan(facts: Sequence[Fact], asked: Sequence[Term]) -> Plan:
     """How a question about some terms would be answered."""
     short = StandIns(facts, asked)
-    terms = [*asked, *(term for fact in facts for line in fact.lines for term, _ in line.terms)]
-    sets = len(frozenset().union(*(term.leaves for term in terms)))
+    sets = len(short.sets)
     try:
         system = system_for(short.facts, [short.short(term) for term in asked])
     except TooLarge:

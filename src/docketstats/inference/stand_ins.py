@@ -9,6 +9,7 @@ was found with, and the kernel checks it with them. In populations stand-ins are
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from functools import cached_property
 from itertools import chain
 
 import attrs
@@ -16,7 +17,7 @@ import attrs
 from docketstats.inference.definitions import Definitions
 from docketstats.inference.proof import Bound, Proof, Ray, Witness, renumbered
 from docketstats.inference.scopes import Scopes
-from docketstats.inference.tree import junction_tree
+from docketstats.inference.tree import Bag, junction_tree
 from docketstats.inference.worlds import Worlds, within
 from docketstats.model.facts import Fact, Line, Origin
 from docketstats.model.measure import Measure
@@ -41,14 +42,13 @@ class StandIns:
 
     Attributes:
         facts: The facts about fewer sets at a time, and the definitions.
+        sets: The sets that the facts and the terms are about.
     """
 
     def __init__(self, facts: Sequence[Fact], asked: Iterable[Term] = ()) -> None:
         self._defined = Definitions()
         self._given = tuple(facts)
         told = [term for fact in facts for line in fact.lines for term, _ in line.terms]
-        self._bags = junction_tree([term.leaves for term in told if len(term.leaves) <= LONG])
-        self._scopes = Scopes(bag.leaves for bag in self._bags)
         terms = [*asked, *told]
         for term in terms:
             self._define(term)
@@ -59,7 +59,17 @@ class StandIns:
         }
         self.facts = (*own, *self._numbers)
         self._wholes = dict(zip(own, self._given, strict=True))
-        self._sets = frozenset[Leaf]().union(*(term.leaves for term in terms))
+        self.sets = frozenset[Leaf]().union(*(term.leaves for term in terms))
+
+    @cached_property
+    def _bags(self) -> tuple[Bag, ...]:
+        """How the facts gather the sets, but for terms about many."""
+        told = (term for fact in self._given for line in fact.lines for term, _ in line.terms)
+        return junction_tree([term.leaves for term in told if len(term.leaves) <= LONG])
+
+    @cached_property
+    def _scopes(self) -> Scopes:
+        return Scopes(bag.leaves for bag in self._bags)
 
     def short(self, term: Term) -> Term:
         """A term, or what stands for it."""
@@ -123,7 +133,7 @@ class StandIns:
 
     def worlds(self, worlds: Worlds) -> Worlds:
         """Units without the stand-ins that they are in."""
-        return within(worlds, self._sets)
+        return within(worlds, self.sets)
 
     def proof(self, proof: Proof) -> Proof:
         """A proof by the facts as they were given and the definitions."""
