@@ -160,7 +160,8 @@ def _is_counted(facts: tuple[Fact, ...], term: Term, counted: Iterable[Term]) ->
 
 def _is_empty(facts: tuple[Fact, ...], term: Term) -> bool:
     """Whether by what the facts say of which sets lie in which nobody can be in a term."""
+    empty = [fact for fact in facts if any(line.empties for line in fact.lines)]  # no other rules out a kind of unit
     try:
-        return not system_for(facts, [term]).columns(((term, 1),))
+        return not system_for(empty, [term]).columns(((term, 1),))
     except TooLarge:
         return False
